@@ -1,0 +1,68 @@
+import { agents, queues, type QueueView } from '@hotline/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { asking, useDeed } from '../desk-kit/ask.ts';
+import { ProblemNotice } from '../desk-kit/notices.tsx';
+import { useWords } from '../desk-kit/settings.ts';
+import * as words from './words.ts';
+
+type Fields = Pick<
+  QueueView,
+  'name' | 'ringSeconds' | 'maxWaitSeconds' | 'voicemailSeconds' | 'wrapUpReminderSeconds' | 'announceAgent' | 'members'
+>;
+
+/** The bounds are the contract's (queues.change). */
+const limits = {
+  ringSeconds: [5, 120],
+  maxWaitSeconds: [10, 3600],
+  voicemailSeconds: [10, 600],
+  wrapUpReminderSeconds: [10, 3600],
+} as const;
+
+export function QueueForm({ queue, onDone }: { queue: QueueView; onDone: () => void }) {
+  const say = useWords(words);
+  const people = useQuery(asking(agents.list, {})).data?.items ?? [];
+  const change = useDeed(queues.change, [queues.list]);
+  const labels = { ringSeconds: say.ring, maxWaitSeconds: say.maxWait, voicemailSeconds: say.voicemail, wrapUpReminderSeconds: say.wrapUp };
+  const { name, ringSeconds, maxWaitSeconds, voicemailSeconds, wrapUpReminderSeconds, announceAgent, members } = queue;
+  const start: Fields = { name, ringSeconds, maxWaitSeconds, voicemailSeconds, wrapUpReminderSeconds, announceAgent, members };
+  const save = (body: Fields): void => change.mutate({ params: { code: queue.code }, ifMatch: queue.version, body }, { onSuccess: onDone });
+  return (
+    <aside className="split-form" aria-label={queue.name}>
+      <h2>{queue.name}</h2>
+      <Form<Fields> layout="vertical" initialValues={start} onFinish={save} requiredMark={false}>
+        <Form.Item name="name" label={say.name} rules={[{ required: true, whitespace: true, message: say.name }]}>
+          <Input maxLength={60} />
+        </Form.Item>
+        {(Object.keys(limits) as (keyof typeof limits)[]).map((key) => (
+          <Form.Item
+            key={key}
+            name={key}
+            label={labels[key]}
+            extra={`${limits[key][0]}–${limits[key][1]} ${say.seconds}`}
+            rules={[{ required: true, message: labels[key] }]}
+          >
+            <InputNumber min={limits[key][0]} max={limits[key][1]} precision={0} suffix={say.seconds} />
+          </Form.Item>
+        ))}
+        <Form.Item name="announceAgent" valuePropName="checked">
+          <Checkbox>{say.announce}</Checkbox>
+        </Form.Item>
+        <Form.Item name="members" label={say.members}>
+          <Select
+            mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
+            options={people.map((agent) => ({ value: agent.account, label: `${agent.name} ${agent.number}` }))}
+          />
+        </Form.Item>
+        {change.error ? <ProblemNotice error={change.error} /> : null}
+        <div className="row">
+          <Button type="primary" htmlType="submit" loading={change.isPending}>
+            {say.save}
+          </Button>
+          <Button onClick={onDone}>{say.leave}</Button>
+        </div>
+      </Form>
+    </aside>
+  );
+}

@@ -1,0 +1,11 @@
+export { nowMs } from './clock.ts';
+export { fill, type Language, labelIn, languages, localeOf, wordsIn } from './language.ts';
+export { BrowserPhone, type PhoneFacts } from './phone/browser-phone.ts';
+export type { GuestCall, GuestFacts } from './phone/guest-call.ts';
+export { levelOf, meter, Microphone, type MicrophoneFacts } from './phone/microphone.ts';
+export { PhoneTab } from './phone/phone-tab.ts';
+export { Sound } from './phone/sound.ts';
+export { keepPreference, readPreference, tabMemory } from './preference.ts';
+export { Store } from './store.ts';
+export { exactText, lengthText, timerText, whenText } from './when.ts';
+export { startGuestCall } from './phone/start-guest-call.ts';

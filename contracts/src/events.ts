@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { callLifecycle } from './calls/lifecycle.ts';
+import { keysOf } from './calls/operations.ts';
+import { Account, Id, Version } from './words/scalars.ts';
+
+/** What has happened, told inside the transaction that made it so. No personal data: ids and versions only. */
+export interface EventKind {
+  readonly payload: z.ZodObject;
+  /** The package that tells it. */
+  readonly teller: 'telephony' | 'people' | 'ticketing';
+  /** Named readers; each reads on its own, in commit order, at least once. */
+  readonly readers: readonly ('sockets' | 'missed-calls')[];
+}
+
+// prettier-ignore
+export const events = {
+  'call.moved':      { payload: z.object({ id: Id, version: Version, event: keysOf(callLifecycle), agents: z.array(Account) }), teller: 'telephony', readers: ['sockets'] },
+  'agent.moved':     { payload: z.object({ account: Account, version: Version }), teller: 'telephony', readers: ['sockets'] },
+  'missed.changed':  { payload: z.object({ id: Id }), teller: 'telephony', readers: ['sockets'] },
+  'recording.kept':  { payload: z.object({ id: Id, callId: Id, agents: z.array(Account) }), teller: 'telephony', readers: ['sockets'] },
+  'rights.changed':  { payload: z.object({ account: Account }), teller: 'people', readers: ['sockets'] },
+} as const satisfies Record<string, EventKind>;
+
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]['payload']>;
+export type EventReader = (typeof events)[EventName]['readers'][number];
+
+/** One event to be written with the change it tells of. */
+export type Told = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName];

@@ -1,0 +1,85 @@
+import type { Label } from '../words/label.ts';
+
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 416 | 422 | 428 | 429 | 500 | 503;
+
+/** Every refusal the hotline can answer with: its stable code, its HTTP status and the sentence a person reads. */
+// prettier-ignore
+export const problems = {
+  'request.invalid':        { status: 400, zh: '提交的内容有误,请检查标出的项目', en: 'Some fields are not right' },
+  'request.not-json':       { status: 415, zh: '只接受 JSON 格式的内容', en: 'Only JSON is accepted here' },
+  'request.too-large':      { status: 413, zh: '内容过大', en: 'The content is too large' },
+  'request.cross-site':     { status: 403, zh: '不接受其他网站发起的操作', en: 'Requests from another site are refused' },
+  'request.too-many':       { status: 429, zh: '操作过于频繁,请稍后再试', en: 'Too many requests; try again shortly' },
+  'route.unknown':          { status: 404, zh: '没有这个地址', en: 'No such address' },
+  'session.missing':        { status: 401, zh: '请先登录', en: 'Sign in first' },
+  'session.wrong':          { status: 401, zh: '账号或密码不对', en: 'Account or password is wrong' },
+  'session.locked':         { status: 429, zh: '连续输错次数过多,该账号名暂停登录 15 分钟', en: 'Too many wrong tries; this account name is locked for 15 minutes' },
+  'session.in-call':        { status: 422, zh: '通话中不能退出登录', en: 'You cannot sign out during a call' },
+  'permission.missing':     { status: 403, zh: '您没有这项权限,可向系统管理员申请', en: 'You lack this right; ask an administrator' },
+  'version.missing':        { status: 428, zh: '请求缺少版本(If-Match)', en: 'If-Match with the version you saw is required' },
+  'version.stale':          { status: 412, zh: '内容已被他人修改,请刷新后再试', en: 'Changed by someone else; reload' },
+  'call.unknown':           { status: 404, zh: '没有这通电话', en: 'No such call' },
+  'call.not-yours':         { status: 403, zh: '这通电话不由您接听', en: 'This call is not yours' },
+  'call.wrong-state':       { status: 422, zh: '电话当前状态不能这样操作', en: 'The call is not in a state for this' },
+  'call.number-withheld':   { status: 422, zh: '来电人未提供号码,无法回拨', en: 'The caller withheld the number; it cannot be called' },
+  'caller.sealed':          { status: 422, zh: '来电人未提供号码,任何人都不能查看', en: 'The caller withheld the number; nobody can see it' },
+  'caller.reason-needed':   { status: 422, zh: '查看号码须填写理由', en: 'A reason is needed to see the number' },
+  'agent.unknown':          { status: 404, zh: '没有这个坐席', en: 'No such agent' },
+  'agent.no-phone':         { status: 422, zh: '请先连接电话,再置为就绪', en: 'Connect a phone first' },
+  'agent.busy':             { status: 422, zh: '您正在通话或整理中', en: 'You are in a call or in wrap-up' },
+  'agent.not-ready':        { status: 422, zh: '对方坐席当前不能接听', en: 'That agent cannot take a call now' },
+  'recording.unknown':      { status: 404, zh: '没有这段录音', en: 'No such recording' },
+  'recording.not-there':    { status: 404, zh: '录音尚未生成或已丢失', en: 'The recording is not there yet, or lost' },
+  'recording.range':        { status: 416, zh: '请求的录音范围无效', en: 'The requested range is not in the recording' },
+  'missed-call.unknown':    { status: 404, zh: '没有这条漏话', en: 'No such missed call' },
+  'missed-call.done':       { status: 422, zh: '这条漏话已处理', en: 'This missed call is already dealt with' },
+  'staff.unknown':          { status: 404, zh: '没有这个人员', en: 'No such person' },
+  'staff.account-taken':    { status: 409, zh: '账号或工号已被使用', en: 'The account or number is taken' },
+  'staff.not-yourself':     { status: 422, zh: '不能停用或改动自己的权限', en: 'You cannot change your own rights' },
+  'unit.unknown':           { status: 404, zh: '没有这个单位', en: 'No such unit' },
+  'unit.code-taken':        { status: 409, zh: '单位编码已被使用', en: 'The unit code is taken' },
+  'unit.in-use':            { status: 422, zh: '单位下还有人员或下级单位', en: 'The unit still has people or units below it' },
+  'queue.unknown':          { status: 404, zh: '没有这个队列', en: 'No such queue' },
+  'number.taken':           { status: 409, zh: '这个号码已分配', en: 'This number is already assigned' },
+  'number.unknown':         { status: 404, zh: '没有这个服务号码', en: 'No such service number' },
+  'switch.away':            { status: 503, zh: '电话系统暂时不可用,正在恢复', en: 'The telephone system is away; it is being restored' },
+  'database.away':          { status: 503, zh: '数据库暂时不可用,正在恢复', en: 'The database is away; it is being restored' },
+  'server.broken':          { status: 500, zh: '系统出错,请把请求编号告诉管理员', en: 'Something broke; give the request id to an administrator' },
+} as const satisfies Record<string, Label & { status: ProblemStatus }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** What any operation may answer, so that routes list only their own. */
+export const always = [
+  'request.invalid',
+  'request.not-json',
+  'request.too-large',
+  'request.cross-site',
+  'request.too-many',
+  'session.missing',
+  'permission.missing',
+  'database.away',
+  'server.broken',
+] as const satisfies readonly ProblemCode[];
+
+/** The body of `application/problem+json`. */
+export interface ProblemBody<C extends ProblemCode = ProblemCode> {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: C;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly errors?: readonly { path: string; message: string }[];
+}
+
+/** The only class thrown on purpose: a refusal that the person who asked will read. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly details: Readonly<Record<string, unknown>>;
+  constructor(code: ProblemCode, details: Readonly<Record<string, unknown>> = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+}

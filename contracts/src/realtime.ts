@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { Id, Version } from './words/scalars.ts';
+
+/** What a socket carries: kind, id and version, never personal data. The client asks again over HTTP. */
+// prettier-ignore
+export const frames = {
+  'call:moved':    z.object({ id: Id, version: Version, event: z.string() }),
+  'me:moved':      z.object({ version: Version }),
+  'board:changed': z.object({ at: z.int() }),
+  'missed:changed':z.object({ id: Id }),
+  'recording:kept': z.object({ callId: Id }),
+  'phone:taken':   z.object({ tab: z.string() }),
+} as const satisfies Record<string, z.ZodObject>;
+
+export type FrameName = keyof typeof frames;
+export type FrameListeners = { [N in FrameName]: (frame: z.output<(typeof frames)[N]>) => void };
+
+/** What a page tells the server over its socket. */
+export const messages = {
+  /** This tab is the phone from now on; every other tab of the same person hears `phone:taken`. */
+  'phone:take': z.object({ tab: z.string().max(64) }),
+} as const satisfies Record<string, z.ZodObject>;
+export type MessageListeners = { [N in keyof typeof messages]: (message: z.output<(typeof messages)[N]>) => void };

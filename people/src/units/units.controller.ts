@@ -1,0 +1,10 @@
+import { units } from '@hotline/contracts';
+import { controllerOf } from '@hotline/platform';
+import type { UnitDesk } from './unit-desk.ts';
+
+export const unitsController = (desk: UnitDesk) =>
+  controllerOf('units', units, {
+    list: () => desk.list(),
+    add: ({ body }, me) => desk.add(me, body),
+    change: ({ params, ifMatch, body }, me) => desk.change(me, params.code, ifMatch, body),
+  });

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** A secret kept as a file that only its owner may read, made at the first use. */
+export function secretFile(dir: string, name: string, make: () => string = () => randomBytes(24).toString('base64url')): string {
+  fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const file = path.join(dir, name);
+  try {
+    // `wx`: two processes that start together agree on the one that was first.
+    fs.writeFileSync(file, make(), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return fs.readFileSync(file, 'utf8').trim();
+}
+
+/** Keys by id. New data is sealed with `current`; older ids stay readable after a rotation. */
+export interface KeyRing {
+  readonly current: string;
+  key(id: string, purpose: 'seal' | 'index' | 'audit'): Buffer;
+}
+
+/** The key ring in `.data/keys`: `current` names the id in use; each id has one 32-byte file per purpose. */
+export function openKeyRing(dir: string): KeyRing {
+  const current = secretFile(dir, 'current', () => 'k1');
+  const cache = new Map<string, Buffer>();
+  return {
+    current,
+    key(id, purpose) {
+      const name = `${purpose}-${id}`;
+      const known =
+        cache.get(name) ??
+        Buffer.from(
+          secretFile(dir, name, () => randomBytes(32).toString('base64url')),
+          'base64url',
+        );
+      cache.set(name, known);
+      return known;
+    },
+  };
+}

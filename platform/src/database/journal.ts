@@ -1,0 +1,120 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log/log.ts';
+import { type Db, isDatabaseAway, type Tx } from './database.ts';
+
+type Write = (tx: Tx) => Promise<void>;
+interface Entry {
+  readonly write: Write;
+  readonly done: (error?: unknown) => void;
+}
+
+/** So many changes may wait while PostgreSQL is away; at 20 changes a call that is 500 calls. Beyond it new callers hear the announcement. */
+const MOST_WAITING = 10_000;
+/** Changes written in one transaction: one fsync for all of them. */
+const BATCH = 100;
+const RETRY_MS = 250;
+
+/**
+ * Writes changes in the order in which they happened. While PostgreSQL is away they wait here, so that a call goes on;
+ * each resolves when it is committed. A change must bear being written twice: the commit may have succeeded when its answer was lost.
+ */
+export class Journal {
+  readonly #db: Db;
+  readonly #log: Log;
+  readonly #waiting: Entry[] = [];
+  #working: Promise<void> | undefined;
+  #closed = false;
+  #away = false;
+
+  constructor(db: Db, log: Log) {
+    this.#db = db;
+    this.#log = log;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Whether the last attempt found the database away. */
+  get isAway(): boolean {
+    return this.#away;
+  }
+
+  get isFull(): boolean {
+    return this.#waiting.length >= MOST_WAITING;
+  }
+
+  write(write: Write): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ write, done: (error) => (error === undefined ? resolve() : reject(error as Error)) });
+      this.#working ??= this.#work().finally(() => (this.#working = undefined));
+    });
+  }
+
+  /** Resolves when everything written so far is committed. */
+  async settled(): Promise<void> {
+    while (this.#working) await this.#working;
+  }
+
+  /** Waits at most `ms` for what still waits; what remains is lost with the process, and reconcile repairs it. */
+  async close(ms = 2_000): Promise<void> {
+    await Promise.race([this.settled(), new Promise((resolve) => setTimeout(resolve, ms).unref())]);
+    this.#closed = true;
+  }
+
+  async #work(): Promise<void> {
+    // The first microtask lets whatever happened in the same turn join the batch.
+    await Promise.resolve();
+    while (this.#waiting.length > 0 && !this.#closed) {
+      const batch = this.#waiting.slice(0, BATCH);
+      const written = await this.#attempt(batch);
+      if (written) this.#waiting.splice(0, batch.length);
+      else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+
+  /** False: the database is away, try the same batch again. */
+  async #attempt(batch: readonly Entry[]): Promise<boolean> {
+    try {
+      await this.#db.transaction(async (tx) => {
+        for (const { write } of batch) await write(tx);
+      });
+      this.#away = false;
+      for (const { done } of batch) done();
+      return true;
+    } catch (error) {
+      if (isDatabaseAway(error)) {
+        if (!this.#away) this.#log.warn('the database is away; changes wait in order');
+        this.#away = true;
+        return false;
+      }
+      return this.#oneByOne(batch);
+    }
+  }
+
+  /** One change of the batch is refused for its own reason: the others must not fall with it. */
+  async #oneByOne(batch: readonly Entry[]): Promise<boolean> {
+    for (const [index, { write, done }] of batch.entries()) {
+      try {
+        await this.#db.transaction(write);
+        done();
+      } catch (error) {
+        if (isDatabaseAway(error)) {
+          this.#waiting.splice(0, index);
+          this.#away = true;
+          return false;
+        }
+        this.#log.error({ error }, 'a change was refused by the database');
+        done(error);
+      }
+    }
+    return true;
+  }
+}
+
+/** What most desks need to do their work. */
+export interface Ground {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+}

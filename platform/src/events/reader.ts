@@ -1,0 +1,116 @@
+import type { EventName, EventPayload } from '@hotline/contracts';
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import type { Database } from '../database/database.ts';
+import type { Log } from '../log/log.ts';
+
+export interface Happened<N extends EventName = EventName> {
+  readonly id: number;
+  readonly name: N;
+  readonly payload: EventPayload<N>;
+}
+
+const BATCH = 500;
+/** When a notification is lost (a reconnect), the next look comes after so many milliseconds. */
+const LOOK_MS = 1_000;
+
+/**
+ * Reads events under a name, in commit order, at least once. An event counts as readable when its transaction is older than every
+ * running one: a serial number says when it was begun, not when it was committed.
+ */
+export class EventReader {
+  readonly #database: Database;
+  readonly #reader: string;
+  readonly #handle: (happened: readonly Happened[]) => Promise<void> | void;
+  readonly #log: Log;
+  #wake: () => void = () => undefined;
+  #stopped = false;
+  #running: Promise<void> | undefined;
+
+  constructor(database: Database, reader: string, log: Log, handle: (happened: readonly Happened[]) => Promise<void> | void) {
+    this.#database = database;
+    this.#reader = reader;
+    this.#handle = handle;
+    this.#log = log;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Looks now instead of at the next beat; the listener calls it at each NOTIFY. */
+  wake(): void {
+    this.#wake();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        while ((await this.#readSome()) === BATCH);
+      } catch (error) {
+        this.#log.debug({ error: String(error), reader: this.#reader }, 'events could not be read; trying again');
+      }
+      if (this.#stopped) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, LOOK_MS);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  async #readSome(): Promise<number> {
+    const { db } = this.#database;
+    await db.execute(sql`insert into platform.event_cursor (reader, xid, id)
+      values (${this.#reader}, pg_snapshot_xmin(pg_current_snapshot()), 0) on conflict do nothing`);
+    const { rows } = await db.execute<{ id: string; xid: string; name: EventName; payload: never }>(sql`
+      select e.id, e.xid::text as xid, e.name, e.payload from platform.event e, platform.event_cursor c
+      where c.reader = ${this.#reader} and (e.xid, e.id) > (c.xid, c.id) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+      order by e.xid, e.id limit ${BATCH}`);
+    const last = rows.at(-1);
+    if (!last) return 0;
+    await this.#handle(rows.map(({ id, name, payload }) => ({ id: Number(id), name, payload })));
+    await db.execute(sql`update platform.event_cursor set xid = ${last.xid}::xid8, id = ${last.id} where reader = ${this.#reader}`);
+    return rows.length;
+  }
+}
+
+/** Listens for NOTIFY on a connection of its own and wakes the readers; reconnects by itself. */
+export function listenForEvents(url: string, wake: () => void): { stop(): Promise<void> } {
+  let client: pg.Client | undefined;
+  let stopped = false;
+  const listen = async (): Promise<void> => {
+    client = new pg.Client({ connectionString: url });
+    const over = new Promise<void>((resolve) => {
+      client?.on('error', () => resolve());
+      client?.on('end', () => resolve());
+    });
+    client.on('notification', wake);
+    await client.connect();
+    await client.query('listen hotline_event');
+    wake();
+    await over;
+  };
+  const running = (async () => {
+    while (!stopped) {
+      await listen().catch(() => undefined);
+      await client?.end().catch(() => undefined);
+      if (!stopped) await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  })();
+  return {
+    stop: async () => {
+      stopped = true;
+      await client?.end().catch(() => undefined);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { always, Problem, type ProblemBody, type ProblemCode, problems } from '@hotline/contracts';
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { isDatabaseAway } from '../database/database.ts';
+import type { Log } from '../log/log.ts';
+import type { AskedRequest } from './controller.ts';
+
+/** Called when an operation answers a problem that its contract row does not list: tests make it fail them. */
+export type Undeclared = (code: ProblemCode, operation: string) => void;
+
+/** The one place where an error becomes application/problem+json. */
+export class ProblemFilter implements ExceptionFilter {
+  readonly #log: Log;
+  readonly #undeclared: Undeclared;
+
+  constructor(log: Log, undeclared: Undeclared) {
+    this.#log = log;
+    this.#undeclared = undeclared;
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<AskedRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = problemOf(error);
+    const row = request.served;
+    if (row && ![...always, ...(row.problems ?? [])].some((code) => code === problem.code))
+      this.#undeclared(problem.code, `${row.method} ${row.path}`);
+    if (problems[problem.code].status === 500)
+      this.#log.error({ error, requestId: request.id, url: request.routeOptions?.url }, 'an operation broke');
+    void reply
+      .status(problems[problem.code].status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(bodyOf(problem, request)));
+  }
+}
+Catch()(ProblemFilter);
+
+function bodyOf(problem: Problem, request: AskedRequest): ProblemBody {
+  const { status, zh, en } = problems[problem.code];
+  const english = /^en\b/i.test(request.headers['accept-language'] ?? '');
+  const errors = problem.details['errors'] as ProblemBody['errors'];
+  return {
+    type: `/problems/${problem.code}`,
+    title: english ? en : zh,
+    status,
+    code: problem.code,
+    detail: english ? zh : en,
+    requestId: request.id,
+    ...(errors ? { errors } : {}),
+  };
+}
+
+/** What an error means to the person who asked. Anything unknown is our bug, 500. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isDatabaseAway(error)) return new Problem('database.away');
+  const { statusCode, status, code } = error as { statusCode?: number; status?: number; code?: string };
+  const http = statusCode ?? status ?? 500;
+  if (http === 404) return new Problem('route.unknown');
+  if (http === 413) return new Problem('request.too-large');
+  if (http === 415) return new Problem('request.not-json');
+  if (http === 429) return new Problem('request.too-many');
+  if (http >= 400 && http < 500) return new Problem('request.invalid', { errors: [{ path: 'body', message: code ?? 'not readable' }] });
+  return new Problem('server.broken');
+}

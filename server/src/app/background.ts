@@ -1,0 +1,47 @@
+import { EventReader, listenForEvents, type Sockets, startSealer } from '@hotline/platform';
+import { sql } from 'drizzle-orm';
+import { rememberTime } from './city-clock.ts';
+import type { Ground } from './ground.ts';
+import type { Parts } from './parts.ts';
+import { tellSockets } from './telling.ts';
+
+const MINUTE_MS = 60_000;
+/** Readers are seconds behind at most; a week is kept for whoever looks into what happened. */
+const EVENTS_KEPT_MS = 7 * 86_400_000;
+
+/** What goes on by itself: events to the pages, the audit's seal, a minute's housekeeping. Returns how to stop it. */
+export async function startBackground({ database, clock, log }: Ground, { people }: Parts, sockets: Sockets): Promise<() => Promise<void>> {
+  const { db, url } = database;
+  const reader = new EventReader(
+    database,
+    'sockets',
+    log,
+    tellSockets(sockets, () => clock.now().getTime()),
+  );
+  reader.start();
+  const listening = listenForEvents(url, () => reader.wake());
+  const sealer = startSealer(db, clock, log);
+  const keepHouse = async (): Promise<void> => {
+    await rememberTime(db, clock);
+    await people.sweep();
+    await db.execute(sql`delete from platform.event where at < ${new Date(clock.now().getTime() - EVENTS_KEPT_MS).toISOString()}`);
+  };
+  const housekeeping = setInterval(
+    () => void keepHouse().catch((error: unknown) => log.debug({ error: String(error) }, 'housekeeping failed')),
+    MINUTE_MS,
+  );
+  await rememberTime(db, clock);
+  return async () => {
+    clearInterval(housekeeping);
+    await Promise.all([reader.stop(), listening.stop(), sealer.stop()]);
+    await rememberTime(db, clock).catch(() => undefined);
+  };
+}
+
+/** Events that some reader has not read yet. */
+export async function eventLag({ database }: Ground): Promise<number> {
+  const { rows } = await database.db.execute<{ n: number }>(sql`
+    select count(*)::int as n from platform.event e, (select min((xid::text)::bigint) as xid from platform.event_cursor) c
+    where (e.xid::text)::bigint > c.xid`);
+  return rows[0]?.n ?? 0;
+}

@@ -1,0 +1,41 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { firstPeople } from '@hotline/people';
+import {
+  AuditBook,
+  bringUpToDate,
+  type Clock,
+  type Config,
+  type Database,
+  type KeyRing,
+  type Log,
+  openDatabase,
+  openKeyRing,
+} from '@hotline/platform';
+import { projectRoot } from '../supervisor/status.ts';
+import { cityClock } from './city-clock.ts';
+
+/** What every part of the app stands on. */
+export interface Ground {
+  readonly config: Config;
+  readonly log: Log;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ring: KeyRing;
+  readonly audit: AuditBook;
+}
+
+const migrations = ['platform', 'people', 'telephony'].map((schema) => ({ schema, folder: path.join(projectRoot, schema, 'migrations') }));
+
+/** Brings the database up to date and opens it; a house without people gets its first ones. `say` tells what belongs in no log. */
+export async function openGround(config: Config, url: string, log: Log, say: (line: string) => void): Promise<Ground> {
+  await bringUpToDate(url, migrations);
+  const database = openDatabase(url, log);
+  const clock = await cityClock(config, database.db);
+  const ring = openKeyRing(config.dirs.keys);
+  const audit = new AuditBook(ring, clock);
+  const password = await firstPeople(database.db, audit, config.demo);
+  if (password) say(`首次登录 First sign-in: admin / ${password} (只显示这一次 shown this once)`);
+  for (const folder of [config.dirs.spool, path.join(config.dirs.spool, 'voicemail')]) fs.mkdirSync(folder, { recursive: true });
+  return { config, log, database, clock, ring, audit };
+}

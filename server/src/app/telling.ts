@@ -1,0 +1,37 @@
+import type { EventName, EventPayload } from '@hotline/contracts';
+import { type Happened, roomOf, type Sockets } from '@hotline/platform';
+
+/** Boards are drawn anew at most so often, however many calls move. */
+const BOARD_MS = 300;
+
+/** Turns what happened into frames for the pages concerned. A call's own frames go to the desks it concerns and to who may see all calls. */
+export function tellSockets(sockets: Sockets, now: () => number): (happened: readonly Happened[]) => void {
+  const boardChanged = atMostEvery(BOARD_MS, () => sockets.send([roomOf.right('board.read')], 'board:changed', { at: now() }));
+  const tellers = {
+    'call.moved': ({ agents, id, version, event }) => {
+      sockets.send([...agents.map(roomOf.person), roomOf.right('call.read-all')], 'call:moved', { id, version, event });
+      boardChanged();
+    },
+    'agent.moved': ({ account, version }) => {
+      sockets.send([roomOf.person(account)], 'me:moved', { version });
+      boardChanged();
+    },
+    'missed.changed': ({ id }) => sockets.send([roomOf.right('missed-call.read')], 'missed:changed', { id }),
+    'recording.kept': ({ agents, callId }) =>
+      sockets.send([...agents.map(roomOf.person), roomOf.right('call.read-all')], 'recording:kept', { callId }),
+    'rights.changed': ({ account }) => sockets.disconnect(account),
+  } satisfies { [N in EventName]: (payload: EventPayload<N>) => void };
+  return (happened) => {
+    for (const { name, payload } of happened) (tellers[name] as (payload: unknown) => void)(payload);
+  };
+}
+
+function atMostEvery(ms: number, deed: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      deed();
+    }, ms);
+  };
+}

@@ -1,0 +1,1 @@
+export type { Report, Status } from './supervisor/messages.ts';

@@ -1,0 +1,218 @@
+import { callLifecycle, type CallEvent, type PresenceEvent, type Told } from '@hotline/contracts';
+import { type Actor, type AuditBook, type Clock, type Journal, hotlineItself, tell, type Tx } from '@hotline/platform';
+import { eq } from 'drizzle-orm';
+import {
+  agent as agentTable,
+  call as callTable,
+  leg as legTable,
+  queueEntry as entryTable,
+  recording as recordingTable,
+} from '../tables.ts';
+import { agentLeg, citizenLeg, type LegRow, type LiveCall, type QueueEntryRow, type RecordingRow } from './live-call.ts';
+import { type AgentRow, type CallFacts, type CallRow, moveAgent, moveCall, type PresenceFacts } from './rules.ts';
+
+/** What a step of the table does besides the row, inside its transaction. */
+export type EffectsOf = (tx: Tx, call: LiveCall, row: CallRow, event: CallEvent) => Promise<readonly Told[]>;
+
+/**
+ * The calls and agents of this moment. Every change is made here first, in one turn, and written behind it in order: the rows are the
+ * truth after a restart, and while PostgreSQL is away a call goes on.
+ */
+export class CallBoard {
+  readonly calls = new Map<string, LiveCall>();
+  readonly agents = new Map<string, AgentRow>();
+  readonly #channels = new Map<string, LiveCall>();
+  readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #audit: AuditBook;
+  readonly #effects: EffectsOf;
+
+  constructor(journal: Journal, clock: Clock, audit: AuditBook, effects: EffectsOf) {
+    this.#journal = journal;
+    this.#clock = clock;
+    this.#audit = audit;
+    this.#effects = effects;
+  }
+
+  now(): Date {
+    return this.#clock.now();
+  }
+
+  callOn(channelId: string): LiveCall | undefined {
+    return this.#channels.get(channelId);
+  }
+
+  /** Takes up a call that stands in the database, after a restart. */
+  remember(call: LiveCall): void {
+    this.calls.set(call.row.id, call);
+    for (const leg of call.legs) if (leg.endedAt === null) this.#channels.set(leg.channelId, call);
+  }
+
+  /** A new call. Resolves when its row is committed. */
+  open(row: CallRow, event: 'arrive' | 'place', legs: LegRow[], by: Actor = hotlineItself): { call: LiveCall; committed: Promise<void> } {
+    const call: LiveCall = {
+      row,
+      legs,
+      entry: undefined,
+      recordings: [],
+      hearing: 'nothing',
+      playing: undefined,
+      missedBecause: 'abandoned',
+      recoverUntil: undefined,
+      waitedOut: false,
+    };
+    this.remember(call);
+    const committed = this.#journal.write(async (tx) => {
+      await this.#writeMove(tx, call, row, event, by);
+      for (const leg of legs) await tx.insert(legTable).values(leg).onConflictDoNothing();
+    });
+    return { call, committed };
+  }
+
+  /** A call that could not be written: it never was. Its caller goes to the announcement of a house that is away. */
+  unmake(call: LiveCall): void {
+    this.#drop(call);
+    void this.#journal.write(async (tx) => {
+      await tx.delete(legTable).where(eqCall(legTable.callId, call.row.id));
+      await tx.delete(callTable).where(eqCall(callTable.id, call.row.id));
+    });
+  }
+
+  /** One step of a call. */
+  move(call: LiveCall, event: CallEvent, facts: Omit<CallFacts, 'at'> & { at?: Date } = {}, by: Actor = hotlineItself): void {
+    const row = moveCall(call.row, event, { at: this.#clock.now(), ...facts });
+    call.row = row;
+    if (row.state === 'ended') this.#drop(call);
+    this.#write((tx) => this.#writeMove(tx, call, row, event, by));
+  }
+
+  /** What a call's row says that is no step: held or not. */
+  setHeld(call: LiveCall, held: boolean, by: Actor): void {
+    const row = { ...call.row, held, version: call.row.version + 1 };
+    call.row = row;
+    this.#write(async (tx) => {
+      await upsertCall(tx, row);
+      await this.#audit.write(tx, by, { action: held ? 'call.hold' : 'call.unhold', object: `call:${row.id}` });
+      await tell(tx, this.#clock, [
+        { name: 'call.moved', payload: { id: row.id, version: row.version, event: 'bridge', agents: deskOf(row) } },
+      ]);
+    });
+  }
+
+  startLeg(call: LiveCall, leg: Omit<LegRow, 'callId' | 'answeredAt' | 'endedAt' | 'endedBecause'>): LegRow {
+    const row: LegRow = { ...leg, callId: call.row.id, answeredAt: null, endedAt: null, endedBecause: null };
+    call.legs = [...call.legs, row];
+    this.#channels.set(row.channelId, call);
+    this.#write(async (tx) => void (await tx.insert(legTable).values(row).onConflictDoNothing()));
+    return row;
+  }
+
+  answerLeg(call: LiveCall, channelId: string): void {
+    this.#changeLeg(call, channelId, (leg) => ({ ...leg, answeredAt: leg.answeredAt ?? this.#clock.now() }));
+  }
+
+  endLeg(call: LiveCall, channelId: string, because: string, at = this.#clock.now()): void {
+    this.#changeLeg(call, channelId, (leg) => ({ ...leg, endedAt: leg.endedAt ?? at, endedBecause: leg.endedBecause ?? because }));
+    this.#channels.delete(channelId);
+  }
+
+  enterQueue(call: LiveCall, entry: QueueEntryRow): void {
+    call.entry = entry;
+    this.#write(async (tx) => void (await tx.insert(entryTable).values(entry).onConflictDoNothing()));
+  }
+
+  leaveQueue(call: LiveCall, outcome: NonNullable<QueueEntryRow['outcome']>): void {
+    if (!call.entry) return;
+    const entry = { ...call.entry, leftAt: this.#clock.now(), outcome };
+    call.entry = undefined;
+    this.#write(async (tx) => void (await tx.insert(entryTable).values(entry).onConflictDoUpdate({ target: entryTable.id, set: entry })));
+  }
+
+  addRecordings(call: LiveCall, rows: readonly RecordingRow[]): void {
+    call.recordings = [...call.recordings, ...rows];
+    this.#write(
+      async (tx) =>
+        void (await tx
+          .insert(recordingTable)
+          .values([...rows])
+          .onConflictDoNothing()),
+    );
+  }
+
+  /** A recording was filed behind our back: a call in wrap-up shows it. */
+  recordingChanged(row: RecordingRow): void {
+    const call = this.calls.get(row.callId);
+    if (call) call.recordings = call.recordings.map((one) => (one.id === row.id ? row : one));
+  }
+
+  /** One step of an agent's presence. */
+  moveAgent(account: string, event: PresenceEvent, facts: Omit<PresenceFacts, 'at'> = {}, by: Actor = hotlineItself): AgentRow | undefined {
+    const before = this.agents.get(account);
+    if (!before) return undefined;
+    return this.setAgent(moveAgent(before, event, { at: this.#clock.now(), ...facts }), by, `agent.${event}`);
+  }
+
+  /** What an agent says of her own part in a call that went on without her (a transfer). */
+  notePart(callId: string, by: Actor, disposition: { kind: string; reason: string | null }): void {
+    this.#write((tx) => this.#audit.write(tx, by, { action: 'call.part-disposed', object: `call:${callId}`, details: disposition }));
+  }
+
+  /** Writes an agent's row as it is given. */
+  setAgent(row: AgentRow, by: Actor = hotlineItself, action = 'agent.change'): AgentRow {
+    this.agents.set(row.account, row);
+    this.#write(async (tx) => {
+      await tx.insert(agentTable).values(row).onConflictDoUpdate({ target: agentTable.account, set: row });
+      await this.#audit.write(tx, by, {
+        action,
+        object: `agent:${row.account}`,
+        details: { state: row.state, ...(row.reason ? { reason: row.reason } : {}) },
+      });
+      await tell(tx, this.#clock, [{ name: 'agent.moved', payload: { account: row.account, version: row.version } }]);
+    });
+    return row;
+  }
+
+  /** Any other change that must keep its place in the order. */
+  alsoWrite(write: (tx: Tx) => Promise<void>): void {
+    this.#write(write);
+  }
+
+  async #writeMove(tx: Tx, call: LiveCall, row: CallRow, event: CallEvent, by: Actor): Promise<void> {
+    await upsertCall(tx, row);
+    const told = await this.#effects(tx, call, row, event);
+    await this.#audit.write(tx, by, {
+      action: `call.${event}`,
+      object: `call:${row.id}`,
+      details: { state: row.state, agent: row.agent, by: callLifecycle[event].by },
+    });
+    await tell(tx, this.#clock, told);
+  }
+
+  #changeLeg(call: LiveCall, channelId: string, change: (leg: LegRow) => LegRow): void {
+    const leg = call.legs.find((one) => one.channelId === channelId);
+    if (!leg) return;
+    const row = change(leg);
+    call.legs = call.legs.map((one) => (one === leg ? row : one));
+    this.#write(async (tx) => void (await tx.insert(legTable).values(row).onConflictDoUpdate({ target: legTable.channelId, set: row })));
+  }
+
+  #drop(call: LiveCall): void {
+    this.calls.delete(call.row.id);
+    for (const leg of call.legs)
+      if (leg.endedAt !== null || (leg !== citizenLeg(call) && leg !== agentLeg(call))) this.#channels.delete(leg.channelId);
+  }
+
+  /** A refused write is our bug and is logged by the journal; the call goes on in memory. */
+  #write(write: (tx: Tx) => Promise<void>): void {
+    this.#journal.write(write).catch(() => undefined);
+  }
+}
+
+const eqCall = (column: typeof legTable.callId | typeof callTable.id, id: string) => eq(column, id);
+
+async function upsertCall(tx: Tx, row: CallRow): Promise<void> {
+  await tx.insert(callTable).values(row).onConflictDoUpdate({ target: callTable.id, set: row });
+}
+
+/** The desks that a call concerns now. */
+export const deskOf = (row: CallRow): string[] => (row.agent ? [row.agent] : []);

@@ -1,0 +1,2 @@
+export { assembleTelephony, telephonyJobs, type TelephonyNeeds } from './assemble.ts';
+export * from './switch-room/index.ts';

@@ -1,0 +1,141 @@
+import type { KeyRing } from '@hotline/platform';
+import type { SwitchEvent } from '../switch-room/switchboard-port.ts';
+import { agentThere, citizenThere, citizenUnreachable } from './calling-out.ts';
+import { outOver, recover, rejoin, talkOver } from './conversation.ts';
+import { type Floor, tried } from '../board/floor.ts';
+import { agentLeg, type LegRow, type LiveCall } from '../board/live-call.ts';
+import { neverAnswered, noticeHeard, receive } from './reception.ts';
+import { bridge, passOn, pickedUp } from './ringing.ts';
+import { music, recordVoicemail, voicemailTaken } from './waiting.ts';
+
+export interface CallDeskNeeds {
+  readonly floor: Floor;
+  readonly ring: KeyRing;
+  /** Whether this one-call phone may call now; it may once. */
+  readonly admitGuest: (phoneId: string, callChannel: string) => boolean;
+  readonly guestGone: (phoneId: string) => void;
+  readonly phoneChanged: (phoneId: string, there: boolean) => void;
+  readonly reconcile: () => Promise<void>;
+}
+
+/** Hears what the switch tells and takes calls on from there. */
+export class CallDesk {
+  readonly #need: CallDeskNeeds;
+  readonly #floor: Floor;
+  readonly #guests = new Map<string, string>();
+
+  constructor(need: CallDeskNeeds) {
+    this.#need = need;
+    this.#floor = need.floor;
+  }
+
+  async hear(event: SwitchEvent): Promise<void> {
+    switch (event.kind) {
+      case 'arrived':
+        return this.#arrived(event);
+      case 'phone-answered':
+        return this.#answered(event.channelId);
+      case 'gone':
+        return this.#gone(event);
+      case 'played':
+        return this.#played(event.channelId, event.playId);
+      case 'recorded':
+        return this.#recorded(event.name);
+      case 'phone-registered':
+      case 'phone-unregistered':
+        return this.#need.phoneChanged(event.endpoint, event.kind === 'phone-registered');
+      case 'up':
+        return this.#need.reconcile();
+      case 'down':
+        this.#floor.log.warn('the switch is away; calls are looked at again when it is back');
+    }
+  }
+
+  async #arrived(event: Extract<SwitchEvent, { kind: 'arrived' }>): Promise<void> {
+    if (event.origin === 'web') {
+      if (!this.#need.admitGuest(event.endpoint, event.channelId))
+        return tried(this.#floor, this.#floor.switchboard.hangUp(event.channelId, 'congestion'));
+      this.#guests.set(event.channelId, event.endpoint);
+    }
+    await receive(this.#floor, this.#need.ring, event);
+  }
+
+  async #answered(channelId: string): Promise<void> {
+    const found = this.#find(channelId);
+    // Rung for a call that is over meanwhile (a hang-up that crossed the answer): let the phone go.
+    if (!found) return tried(this.#floor, this.#floor.switchboard.hangUp(channelId));
+    const { call, leg } = found;
+    if (leg.party === 'citizen') return citizenThere(this.#floor, call, channelId);
+    if (call.row.state === 'talking') return rejoin(this.#floor, call, channelId);
+    if (call.row.direction === 'out') return agentThere(this.#floor, this.#need.ring, call, channelId);
+    pickedUp(this.#floor, call, channelId);
+  }
+
+  #gone({ channelId, causeText, at }: Extract<SwitchEvent, { kind: 'gone' }>): void {
+    const guest = this.#guests.get(channelId);
+    if (guest) {
+      this.#guests.delete(channelId);
+      this.#need.guestGone(guest);
+    }
+    const found = this.#find(channelId);
+    if (!found) return;
+    const { call, leg } = found;
+    this.#floor.board.endLeg(call, channelId, causeText, at);
+    if (leg.party === 'citizen') citizenGone(this.#floor, call, at);
+    else agentGone(this.#floor, call, leg, at);
+    this.#floor.distribute();
+  }
+
+  async #played(channelId: string, playId: string): Promise<void> {
+    const found = this.#find(channelId);
+    if (!found || found.call.playing !== playId) return;
+    const { call } = found;
+    call.playing = undefined;
+    if (call.row.direction === 'out') return outOver(this.#floor, call, this.#floor.board.now());
+    if (call.hearing === 'notice') return noticeHeard(this.#floor, call);
+    if (call.hearing === 'announcement') return music(this.#floor, call);
+    if (call.hearing === 'greeting') return bridge(this.#floor, call);
+    if (call.hearing === 'voicemail') return recordVoicemail(this.#floor, call);
+    // The last words are said.
+    if (call.hearing === 'nothing' && call.row.state === 'waiting') tried(this.#floor, this.#floor.switchboard.hangUp(channelId));
+  }
+
+  #recorded(name: string): void {
+    for (const call of this.#floor.board.calls.values()) {
+      if (call.recordings.some(({ id }) => name === `voicemail-${id}`)) voicemailTaken(this.#floor, call);
+    }
+  }
+
+  #find(channelId: string): { call: LiveCall; leg: LegRow } | undefined {
+    const call = this.#floor.board.callOn(channelId);
+    const leg = call?.legs.find((one) => one.channelId === channelId);
+    return call && leg ? { call, leg } : undefined;
+  }
+}
+
+/** The citizen has hung up, or her line broke. */
+export function citizenGone(floor: Floor, call: LiveCall, at: Date): void {
+  if (call.row.state === 'talking') return talkOver(floor, call, 'citizen', at);
+  if (call.row.direction === 'out') return citizenUnreachable(floor, call);
+  if (call.row.state !== 'waiting' && call.row.state !== 'ringing') return;
+  const desk = agentLeg(call);
+  const account = call.row.agent;
+  const hotlineEnded = call.hearing === 'nothing' && call.missedBecause === 'voicemail';
+  neverAnswered(floor, call, hotlineEnded ? 'give-up' : 'abandon', at);
+  if (desk) {
+    floor.board.endLeg(call, desk.channelId, 'caller-gone');
+    tried(floor, floor.switchboard.hangUp(desk.channelId));
+  }
+  if (account && floor.board.agents.get(account)?.state === 'ringing') floor.board.moveAgent(account, 'ring-over');
+}
+
+/** An agent's phone has hung up, declined, or vanished. */
+export function agentGone(floor: Floor, call: LiveCall, leg: LegRow, at: Date): void {
+  if (leg.agent !== call.row.agent) return;
+  if (call.row.state === 'ringing') return call.row.direction === 'in' ? passOn(floor, call) : outOver(floor, call, at);
+  if (call.row.state !== 'talking') return;
+  // A SIP phone that hangs up means it. A browser says so over HTTP; without that its page is gone, and the citizen is kept.
+  const kind = leg.agent === null ? null : floor.board.agents.get(leg.agent)?.phoneKind;
+  if (kind === 'browser' || call.recoverUntil) recover(floor, call);
+  else talkOver(floor, call, 'agent', at);
+}

@@ -1,0 +1,74 @@
+import fs from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+/** Starts the one PostgreSQL that all desk tests clone their databases from. */
+const postgresSetup = 'platform/src/test-kit/postgres-setup.ts';
+const globalSetup = fs.existsSync(new URL(postgresSetup, import.meta.url)) ? [postgresSetup] : [];
+const nowhere = ['**/node_modules/**', '**/dist/**'];
+/** Tests of the switch room alone start a real Asterisk too. */
+const withAsterisk = ['telephony/tests/**/switch-room*.test.ts'];
+const desks = [
+  'contracts',
+  'platform',
+  'people',
+  'telephony',
+  'server',
+  'ticketing',
+  'knowledge-base',
+  'power-lists',
+  'registries',
+  'gateway',
+];
+
+export default defineConfig({
+  test: {
+    allowOnly: false,
+    passWithNoTests: true,
+    projects: [
+      {
+        // memory only: rules, tables, our own checks
+        test: {
+          name: 'unit',
+          include: ['*/src/**/*.test.{ts,tsx}', 'approval-portal/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          exclude: nowhere,
+          testTimeout: 5_000,
+        },
+      },
+      {
+        // one package on the embedded PostgreSQL, and the whole app through its typed client
+        test: {
+          name: 'desk',
+          include: [...desks, 'approval-portal/server']
+            .map((name) => `${name}/tests/**/*.test.ts`)
+            .concat('tests/{app,channels}/**/*.test.ts'),
+          exclude: [...nowhere, ...withAsterisk],
+          globalSetup,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        // real Asterisk, real SIP: one file at a time, because two cores cannot carry two switches
+        test: {
+          name: 'calls',
+          include: ['tests/calls/**/*.test.ts', ...withAsterisk],
+          globalSetup,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts'],
+          globalSetup,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
