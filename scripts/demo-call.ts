@@ -18,7 +18,11 @@ interface Order {
 }
 
 function readOrder(): Order {
-  const options = { from: { type: 'string', default: '13800001111' }, seconds: { type: 'string', default: '20' }, anonymous: { type: 'boolean', default: false } } as const;
+  const options = {
+    from: { type: 'string', default: '13800001111' },
+    seconds: { type: 'string', default: '20' },
+    anonymous: { type: 'boolean', default: false },
+  } as const;
   const { values } = parseArgs({ options, strict: false });
   const from = String(values.from);
   const seconds = Number(values.seconds);

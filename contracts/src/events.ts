@@ -7,9 +7,9 @@ import { Account, Id, Version } from './words/scalars.ts';
 export interface EventKind {
   readonly payload: z.ZodObject;
   /** The package that tells it. */
-  readonly teller: 'telephony' | 'people' | 'ticketing';
+  readonly teller: 'telephony' | 'people';
   /** Named readers; each reads on its own, in commit order, at least once. */
-  readonly readers: readonly ('sockets' | 'missed-calls')[];
+  readonly readers: readonly 'sockets'[];
 }
 
 // prettier-ignore

@@ -9,6 +9,7 @@ export * from './crypto/sealed.ts';
 export * from './database/database.ts';
 export * from './database/journal.ts';
 export * from './database/migrate.ts';
+export { upsertAll, type WriteAll, writeTogether } from './database/together.ts';
 export * from './events/reader.ts';
 export * from './events/tell.ts';
 export * from './http/controller.ts';

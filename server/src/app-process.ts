@@ -15,6 +15,12 @@ async function main(): Promise<void> {
   if (!url) throw new WrongSetting('DATABASE_URL is missing: the app runs under `npm start`, which sets it.');
   const log = openLog(config.logLevel, 'app');
   process.on('unhandledRejection', (error) => log.error({ error }, 'a failure that nobody waited for'));
+  process.on('uncaughtException', (error) => {
+    // A library's connection (pg-boss has its own pool) that dies with PostgreSQL must not take the calls with it.
+    if (isDatabaseAway(error)) return log.warn({ error: String(error) }, 'a connection of a library was lost');
+    log.fatal({ error }, 'the app cannot go on');
+    process.exit(1);
+  });
   const app = await untilDatabase(() => openApp({ config, url, log, say: (line) => tellSupervisor({ kind: 'say', line }) }));
   process.on('message', (message: ToApp) => {
     if (message.kind === 'report-wanted') tellSupervisor({ kind: 'report', id: message.id, report: app.health.report() });

@@ -57,7 +57,7 @@ export function assembleTelephony(need: TelephonyNeeds) {
   const desk = new CallDesk({
     floor,
     ring,
-    admitGuest: (id) => guests.admit(id),
+    admitGuest: (id, channelId) => guests.admit(id, channelId),
     guestGone: (id) => guests.gone(id),
     phoneChanged: (id, there) => phones.phoneChanged(id, there),
     reconcile: oneAtATime(() =>
@@ -127,6 +127,7 @@ function openFloor({ database, clock, log, audit, switchboard, folders, knownAge
     agentNumber: (account) => known.find((one) => one.account === account)?.number,
     knownAgents: () => known,
     staffing: () => staffing(floor),
+    mayTakeCalls: () => !journal.isFull,
     written: () => Promise.race([journal.settled(), new Promise<void>((resolve) => setTimeout(resolve, 1_000).unref())]),
   };
   return { floor, journal, store, queues, keepRecordings, refreshAgents: async () => void (known = await knownAgents()) };

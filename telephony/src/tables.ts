@@ -29,6 +29,9 @@ export const queue = telephony.table('queue', {
   wrapUpReminderSeconds: integer('wrap_up_reminder_seconds').notNull().default(60),
   /** Whether both hear "工号 1001 为您服务" before the bridge. */
   announceAgent: boolean('announce_agent').notNull().default(true),
+  /** Whether callers hear first that the call is recorded, and whether it is. Recording without the notice is refused. */
+  announceRecording: boolean('announce_recording').notNull().default(true),
+  record: boolean('record').notNull().default(true),
 });
 
 /** Which dialled number reaches which queue. */

@@ -8,7 +8,7 @@ import { milliseconds, readWav, repairWav, waitUntilClosed } from '../src/switch
 import { probeRecording } from '../src/switch-room/probe.ts';
 import { SwitchTrouble } from '../src/switch-room/switch-trouble.ts';
 import { Ear, freePort, SwitchRoomLab } from './switch-room-lab.ts';
-import { WebPhone } from './switch-room-web-phone.ts';
+import { WebPhone } from '../src/test-kit/sip/web-phone.ts';
 import { caller, phone, registration, type CallerScenario } from './switch-room-scenarios.ts';
 
 let lab: SwitchRoomLab;
@@ -19,6 +19,10 @@ beforeAll(async () => {
 
 afterEach(() => lab.closeSwitchboards());
 afterAll(() => lab?.close());
+
+/** A browser as Asterisk sees it: it comes from the address of our phone proxy. */
+const webPhone = (who: { user: string; password: string }): Promise<WebPhone> =>
+  WebPhone.open(`ws://127.0.0.1:${lab.settings.httpPort}/ws`, who, { localAddress: lab.settings.phoneProxyAddress });
 
 const call = async (scenario: CallerScenario, { to = '12345', address = '127.0.0.1' } = {}) => {
   const port = await freePort();
@@ -219,7 +223,7 @@ test('a stranger at the phone door is never taken for a trunk, whatever her name
 test('a browser registers through the phone door, and one issued to a web caller reaches 12345 and nothing else', async () => {
   const { board, told } = await lab.switchboard();
   await board.issuePhone({ id: 'web-1', username: 'web-1', password: 'right', kind: 'webrtc', context: 'web-call' });
-  const browser = await WebPhone.open(lab.settings.httpPort, { user: 'web-1', password: 'right' });
+  const browser = await webPhone({ user: 'web-1', password: 'right' });
   expect(await browser.ask('REGISTER', '127.0.0.1')).toBe(200);
   expect(await told.next('phone-registered')).toMatchObject({ endpoint: 'web-1' });
   expect(await browser.ask('INVITE', '12346@127.0.0.1')).toBe(404);
@@ -235,12 +239,12 @@ test('a browser registers through the phone door, and one issued to a web caller
 test('a stranger behind the phone door is challenged, and agents reach nothing', async () => {
   const { board, told } = await lab.switchboard();
   for (const user of ['13800001111', 'trunk']) {
-    const stranger = await WebPhone.open(lab.settings.httpPort, { user, password: 'x' });
+    const stranger = await webPhone({ user, password: 'x' });
     expect(await stranger.ask('INVITE', '12345@127.0.0.1')).toBe(401);
     stranger.close();
   }
   await board.issuePhone({ id: 'agent-3', username: 'agent-3', password: 'right', kind: 'webrtc', context: 'none' });
-  const agent = await WebPhone.open(lab.settings.httpPort, { user: 'agent-3', password: 'right' });
+  const agent = await webPhone({ user: 'agent-3', password: 'right' });
   expect(await agent.ask('INVITE', '12345@127.0.0.1')).toBe(404);
   agent.close();
   expect(told.all.some(({ kind }) => kind === 'arrived')).toBe(false);

@@ -1,7 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DialledCall } from '@hotline/telephony/test-kit';
-import { afterAll, beforeAll, expect } from 'vitest';
-import { agentIs, callIs, calls, CITIZEN_HZ, missed, onlyReady, queueRules, read, type SipAgent, stateOf } from '../kit/calls.ts';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import {
+  agentIs,
+  callIs,
+  calls,
+  everybodyHangsUp,
+  CITIZEN_HZ,
+  missed,
+  onlyReady,
+  queueRules,
+  read,
+  type SipAgent,
+  stateOf,
+} from '../kit/calls.ts';
 import { type Desk, Hotline } from '../kit/hotline.ts';
 import { needs } from '../kit/needs.ts';
 import { filed, listen, recordingOf } from '../kit/recordings.ts';
@@ -14,6 +26,7 @@ beforeAll(async () => {
   hotline = await Hotline.open();
   lead = await hotline.desk('super1');
 });
+afterEach(everybodyHangsUp);
 afterAll(() => hotline.stop());
 
 /** She waits for the beep, speaks and hangs up. */
@@ -40,12 +53,25 @@ describe('nobody at the desks (rows 84, 85, 108)', () => {
     expect(heard.durationMs).toBeLessThan(4_500);
   });
 
+  test('a message longer than the queue allows is ended by the hotline with thanks, and kept', async () => {
+    await queueRules(hotline, { voicemailSeconds: 10 });
+    const citizen = await calls(hotline, '13800002011');
+    const { id } = await hotline.call(lead, '13800002011');
+    await callIs(lead, id, 'voicemail being taken', ({ recordings }) => recordings.length > 0, 30_000);
+    citizen.ear.say(CITIZEN_HZ);
+    expect(await citizen.waitEnded(20_000)).toMatchObject({ by: 'them' });
+    const kept = await filed(lead, id);
+    expect(kept).toMatchObject({ state: 'ended', endedBy: 'hotline' });
+    expect(Math.abs((recordingOf(kept, 'voicemail').durationMs ?? 0) - 10_000)).toBeLessThan(1_000);
+    expect(await missed(lead, id)).toMatchObject({ why: 'voicemail' });
+  });
+
   test('a caller who hangs up while she is told that nobody is there is a missed call without an agent', async () => {
     const citizen = await calls(hotline, '13800002002');
     const { id } = await hotline.call(lead, '13800002002');
     await citizen.ear.hears(2_000);
-    // The notice of recording comes first; what follows it is the announcement.
-    await sleep(8_000);
+    // The notice of recording comes first; what follows it is the announcement, then the beep after about 7 s.
+    await sleep(4_500);
     await citizen.hangUp();
     expect(await missed(lead, id)).toMatchObject({ why: 'no-agent', fate: 'open', voicemail: null });
     await callIs(lead, id, 'ended call', ({ state, endedBy }) => state === 'ended' && endedBy === 'citizen');
@@ -75,6 +101,15 @@ describe('callers who are not answered at once (rows 84, 85, 108)', () => {
       'ended call',
       ({ state, endedBy, recordings }) => state === 'ended' && endedBy === 'citizen' && recordings.length === 0,
     );
+  });
+
+  test('a citizen who hangs up inside the notice of recording rings no desk', async () => {
+    await onlyReady(team(), agent1);
+    const citizen = await calls(hotline, '13800002012');
+    await citizen.ear.hears(2_000);
+    await citizen.hangUp();
+    await expect(agent1.phone.nextRing(1_500)).rejects.toThrow('did not ring');
+    expect(await hotline.call(lead, '13800002012')).toMatchObject({ state: 'ended', endedBy: 'citizen', legs: [{ party: 'citizen' }] });
   });
 
   test('an unanswered desk is paused for a missed ring and the next desk rings for the same call', async () => {

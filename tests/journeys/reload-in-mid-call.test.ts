@@ -63,4 +63,22 @@ describe('a page that goes away does not end the call', () => {
     await second.disposes(/直接答复/);
     await first.leaves();
   });
+
+  test('the phone tab is closed in mid-call, and the tab that is left takes phone and call by itself', async () => {
+    const first = await (await (await Desk.open(browser, hotline.deskUrl)).signsIn('agent3')).becomesReady();
+    const second = await first.secondTab();
+    await second.page.getByText('电话在另一个标签页').waitFor();
+    const phone = await hotline.phone('13800005556');
+    const call = await phone.dials('12345');
+    await first.shows('ringing');
+    await first.answers();
+    call.ear.say(440);
+    await first.hearsAndIsHeard();
+    await first.page.close({ runBeforeUnload: true });
+    await second.hearsAndIsHeard(10_000);
+    await second.hangsUp();
+    expect((await call.waitEnded(5_000)).by).toBe('them');
+    await second.disposes(/直接答复/);
+    await first.leaves();
+  });
 });

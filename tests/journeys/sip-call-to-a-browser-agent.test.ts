@@ -67,4 +67,23 @@ describe('a telephone call reaches an agent in her browser', () => {
     await desk.shows('idle', 3_000);
     await desk.leaves();
   });
+
+  test('a call is transferred to a colleague who is ready, and the citizen is heard there', async () => {
+    const first = await (await (await Desk.open(browser, hotline.deskUrl)).signsIn('agent1')).becomesReady();
+    const second = await (await (await Desk.open(browser, hotline.deskUrl)).signsIn('agent2')).becomesReady();
+    const phone = await hotline.phone('13800001234');
+    const call = await phone.dials('12345');
+    await first.shows('ringing');
+    await first.answers();
+    call.ear.say(440);
+    await first.page.keyboard.press('Alt+KeyT');
+    await first.page.getByRole('button', { name: /1002/ }).click();
+    await second.shows('ringing');
+    await second.answers();
+    await second.hearsAndIsHeard();
+    await second.hangsUp();
+    expect((await call.waitEnded(5_000)).by).toBe('them');
+    await second.disposes(/已转接/);
+    await Promise.all([first.leaves(), second.leaves()]);
+  });
 });

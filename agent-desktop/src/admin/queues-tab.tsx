@@ -40,7 +40,8 @@ function QueueCard({ queue, may, onEdit }: { queue: QueueView; may: boolean; onE
     [say.voicemail, `${queue.voicemailSeconds} ${say.seconds}`],
     [say.wrapUp, `${queue.wrapUpReminderSeconds} ${say.seconds}`],
     [say.announce, queue.announceAgent ? say.yes : say.no],
-    [say.members, String(queue.members.length)],
+    [say.record, queue.record ? say.yes : say.no],
+    [say.members, queue.members.length === 0 ? say.everybody : String(queue.members.length)],
   ];
   return (
     <section className="queue-card">

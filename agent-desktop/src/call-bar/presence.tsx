@@ -30,8 +30,8 @@ export function Presence({ mine: { agent, desk, state }, onRefused }: { mine: My
   const busy = state !== 'idle';
   const act = (deed: Promise<void>): void => void deed.catch(onRefused);
   const menu = {
-    items: chosen.map(([key, row]) => ({ key, label: label(row) })),
-    onClick: ({ key }: { key: string }) => act(phoneDesk.pause(key)),
+    items: [...(next ? [{ key: 'ready', label: say.pauseNot }] : []), ...chosen.map(([key, row]) => ({ key, label: label(row) }))],
+    onClick: ({ key }: { key: string }) => act(key === 'ready' ? phoneDesk.ready() : phoneDesk.pause(key)),
   };
   return (
     <div className="presence" data-presence={agent.state}>

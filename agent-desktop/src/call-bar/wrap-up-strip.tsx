@@ -2,7 +2,8 @@ import { agents, type AgentView, board, calls, type CallView, type Disposition, 
 import { tabMemory } from '@hotline/browser-kit';
 import { Button, Input } from 'antd';
 import { useEffect, useId, useState } from 'react';
-import { useDeed } from '../desk-kit/ask.ts';
+import { useQuery } from '@tanstack/react-query';
+import { asking, useDeed } from '../desk-kit/ask.ts';
 import { type CommandName } from '../desk-kit/commands.ts';
 import { useCommand, useCommandTitle } from '../desk-kit/use-command.ts';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
@@ -11,8 +12,6 @@ import { Timer, useNow } from '../desk-kit/times.tsx';
 import { usePhoneDesk } from '../phone-desk/use-phone-desk.tsx';
 import * as words from './words.ts';
 
-/** Milliseconds of wrap-up before it reminds; the queue's own setting is not readable for an agent yet. */
-const REMIND_MS = 60_000;
 const kinds = Object.keys(dispositions) as Disposition[];
 
 /** The way back to ready: one of three ends, as keys 1–3. What she typed outlives a reload. */
@@ -119,7 +118,9 @@ function Reason({ reason, write, refused, save }: { reason: string; write: (text
 function Reminder({ since }: { since: string }) {
   const say = useWords(words);
   const { sound } = usePhoneDesk();
-  const late = useNow() - Date.parse(since) > REMIND_MS;
+  const now = useNow();
+  const remindSeconds = useQuery(asking(agents.me, {})).data?.wrapUpReminderSeconds;
+  const late = remindSeconds !== undefined && now - Date.parse(since) > remindSeconds * 1_000;
   useEffect(() => {
     if (late) sound.remind();
   }, [late, sound]);

@@ -5,7 +5,7 @@ import { MissedCalls } from './missed-calls.tsx';
 import { MyCalls } from './my-calls.tsx';
 import { QueueColumn } from './queue-column.tsx';
 import { ThisCall } from './this-call.tsx';
-import { WhoColumn } from './who-column.tsx';
+import { WhoColumn } from '../caller/who-column.tsx';
 import * as words from './words.ts';
 import './desk.css';
 

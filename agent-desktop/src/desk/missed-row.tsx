@@ -6,6 +6,7 @@ import { useDeed } from '../desk-kit/ask.ts';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
+import { Player } from './recordings.tsx';
 import * as words from './words.ts';
 
 /** One missed call with its two ends: call back, or close with a reason. The forms open in place. */
@@ -23,10 +24,8 @@ export function MissedRow({ missed, idle }: { missed: MissedCallView; idle: bool
         </td>
         <td>{missed.caller.withheld ? say.anonymous : missed.caller.masked}</td>
         <td>
-          {label(missedReasons[missed.why])}
-          {missed.voicemail ? (
-            <audio controls preload="none" src={missed.voicemail} aria-label={say.voicemail} title={say.voicemail} />
-          ) : null}
+          {label(missedReasons[missed.why])}{' '}
+          {missed.voicemail ? <Player url={missed.voicemail} name={say.voicemail} length={null} /> : null}
         </td>
         <td>
           {label(missedFates[missed.fate])}

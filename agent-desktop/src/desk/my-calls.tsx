@@ -1,5 +1,5 @@
 import { fill, lengthText } from '@hotline/browser-kit';
-import { callStates, calls, type CallView, dispositions } from '@hotline/contracts';
+import { calls, type CallView, dispositions } from '@hotline/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { asking } from '../desk-kit/ask.ts';
@@ -8,7 +8,7 @@ import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLabel, useLanguage, useWords } from '../desk-kit/settings.ts';
 import { useSteadyList } from '../desk-kit/steady-list.ts';
 import { When } from '../desk-kit/times.tsx';
-import { Recordings } from './call-entry.tsx';
+import { Recordings } from './recordings.tsx';
 import * as words from './words.ts';
 
 export function MyCalls() {
@@ -65,7 +65,7 @@ function CallTable({ items }: { items: readonly CallView[] }) {
               <td>
                 {call.answeredAt && call.endedAt ? lengthText(Date.parse(call.endedAt) - Date.parse(call.answeredAt), language) : '–'}
               </td>
-              <td>{call.disposition ? label(dispositions[call.disposition.kind]) : label(callStates[call.state])}</td>
+              <td>{call.disposition ? label(dispositions[call.disposition.kind]) : call.answeredAt ? '–' : say.notAnswered}</td>
               <td>
                 <Recordings recordings={call.recordings} />
               </td>

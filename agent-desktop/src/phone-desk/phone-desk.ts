@@ -13,6 +13,8 @@ export interface DeskPhone {
 
 /** Milliseconds before new credentials are asked for after a refusal. */
 const RENEW_MS = 2_000;
+/** Milliseconds that a phone tab which went away has to come back: more than a reload takes on a slow machine. */
+const LEFT_MS = 3_000;
 
 /** The phone of this tab with all that belongs to it: which tab has it, the ring, the way back into a call after a reload. */
 export class PhoneDesk {
@@ -24,12 +26,15 @@ export class PhoneDesk {
   readonly #tab: PhoneTab;
   #open = false;
   #renewing = false;
+  /** Whether sound was on when we last looked. */
+  #heard = false;
   #stopNotice: () => void = () => undefined;
 
   constructor(queries: QueryClient) {
     this.#queries = queries;
     this.#tab = new PhoneTab({ lost: () => this.#giveAway(), free: () => this.#perhapsTake() });
     this.phone.facts.subscribe(() => this.#phoneMoved());
+    this.sound.facts.subscribe(() => this.#soundMoved());
     window.addEventListener('pagehide', () => this.#pageGoes());
   }
 
@@ -90,9 +95,7 @@ export class PhoneDesk {
   /** In a click: sound again, then ready again if that is what she was. */
   async soundOn(): Promise<void> {
     this.phone.playAgain();
-    if (!(await this.sound.unlock())) return;
-    if (this.phone.facts.get().call === 'ringing') this.sound.ring();
-    await this.#readyAgain();
+    await this.sound.unlock();
   }
 
   /** A page that is closed or reloaded rings nobody: no call is sent to it until it is back and says ready again. A call goes on without it. */
@@ -119,8 +122,15 @@ export class PhoneDesk {
   async #readyAgain(): Promise<void> {
     if (tabMemory.read('wants-ready') !== 'yes' || this.facts.get().place !== 'here') return;
     const { agent } = await this.#queries.fetchQuery({ ...asking(agents.me, {}), staleTime: 0 });
-    const ours = agent.reason === null || agent.reason === 'phone-lost';
+    // what the page itself asked for comes back as a plain break; a missed ring or her own choice stays
+    const ours = agent.reason === null || agent.reason === 'break' || agent.reason === 'phone-lost';
     if (agent.state === 'paused' && ours) await this.ready().catch(() => undefined);
+  }
+
+  #soundMoved(): void {
+    const { unlocked } = this.sound.facts.get();
+    if (unlocked && !this.#heard && this.phone.facts.get().line === 'registered') void this.#readyAgain();
+    this.#heard = unlocked;
   }
 
   #phoneMoved(): void {
@@ -152,9 +162,14 @@ export class PhoneDesk {
     this.phone.disconnect();
   }
 
+  /** The tab that was the phone has closed or reloads. A reload is back sooner; otherwise the phone, and a call on it, come here. */
   #perhapsTake(): void {
-    // the tab that was the phone has closed or is reloading; it takes the phone back faster than a person could click
-    if (this.facts.get().place === 'elsewhere') this.#askWhoIAm();
+    setTimeout(() => void this.#takeIfFree(), LEFT_MS);
+  }
+
+  async #takeIfFree(): Promise<void> {
+    const waits = (): boolean => this.#open && this.facts.get().place === 'elsewhere';
+    if (waits() && !(await this.#tab.takenElsewhere()) && waits()) await this.take();
   }
 
   #registered(): Promise<void> {

@@ -15,27 +15,14 @@ import './sign-in.css';
 export function SignIn() {
   const say = useWords(words);
   const language = useLanguage();
-  const queries = useQueryClient();
-  const phoneDesk = usePhoneDesk();
   const [account, setAccount] = useState('');
   const [password, setPassword] = useState('');
   const secret = useRef<InputRef>(null);
   const submit = useRef<HTMLButtonElement>(null);
-  const open = useMutation({
-    mutationFn: async () => {
-      await phoneDesk.sound.unlock();
-      return request(session.open, { body: { account: account.trim(), password } });
-    },
-    onSuccess: ({ user }) => {
-      phoneDesk.forgetWish();
-      queries.removeQueries({ queryKey: [nameOf(agents.me)] });
-      queries.setQueryData(asking(session.read, {}).queryKey, user);
-    },
-    onError: () => secret.current?.select(),
-  });
+  const open = useSignIn(() => secret.current?.select());
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    open.mutate();
+    open.mutate({ account: account.trim(), password });
   };
   const take = (demoAccount: string, demoPassword: string): void => {
     setAccount(demoAccount);
@@ -83,4 +70,22 @@ export function SignIn() {
       </div>
     </main>
   );
+}
+
+/** The press of the button is also what lets the page make sounds later. */
+function useSignIn(onRefused: () => void) {
+  const queries = useQueryClient();
+  const phoneDesk = usePhoneDesk();
+  return useMutation({
+    mutationFn: async (body: { account: string; password: string }) => {
+      await phoneDesk.sound.unlock();
+      return request(session.open, { body });
+    },
+    onSuccess: ({ user }) => {
+      phoneDesk.forgetWish();
+      queries.removeQueries({ queryKey: [nameOf(agents.me)] });
+      queries.setQueryData(asking(session.read, {}).queryKey, user);
+    },
+    onError: onRefused,
+  });
 }

@@ -13,13 +13,19 @@ export class Sound {
 
   /** Called in a click or a key press; after a reload it finds out whether the browser still trusts the page. */
   async unlock(): Promise<boolean> {
-    this.#context ??= new AudioContext();
-    const context = this.#context;
+    const context = (this.#context ??= this.#open());
     if (context.state !== 'running') {
       await Promise.race([context.resume().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, START_MS))]);
     }
     this.facts.set({ unlocked: context.state === 'running' });
     return context.state === 'running';
+  }
+
+  /** A browser starts a waiting context by itself at the first click anywhere, and stops it when the headset is pulled. */
+  #open(): AudioContext {
+    const context = new AudioContext();
+    context.addEventListener('statechange', () => this.facts.set({ unlocked: context.state === 'running' }));
+    return context;
   }
 
   /** For a level meter that shares the one context. */

@@ -14,7 +14,7 @@ export const callStateNames = Object.keys(callStates) as CallState[];
 
 /** Who or what makes a step happen. */
 export type CallMover = 'citizen' | 'agent' | 'hotline' | 'switch';
-/** What else a step writes in the call's row; each word is defined once in telephony/src/calls/rules.ts. */
+/** What else a step writes in the call's row; each word is defined once in telephony/src/board/rules.ts. */
 export type CallSet = 'agent' | 'no-agent' | 'answered' | 'ended' | 'disposition';
 /** What a step tells the rest of the house. */
 export type CallEffect = 'tell-desks' | 'tell-board' | 'keep-recording' | 'count-missed' | 'settle-missed';

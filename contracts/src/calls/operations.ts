@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../http/route.ts';
-import { Account, Id, Moment, PageQuery, pageOf, StaffNumber, typedText, Version } from '../words/scalars.ts';
+import { Account, Id, Moment, PageQuery, pageOf, plainText, StaffNumber, typedText, Version } from '../words/scalars.ts';
 import { callEnders, callStates, dispositions, missedFates, missedReasons, recordingLegs, recordingStates } from './lifecycle.ts';
 import { agentStates, pauseReasons } from './presence.ts';
 
@@ -130,7 +130,7 @@ export const calls = {
 // prettier-ignore
 export const agents = {
   list: route({ method: 'GET', path: '/agents', permission: 'board.read', summary: 'Agents and their states', reply: z.object({ items: z.array(AgentView) }) }),
-  me: route({ method: 'GET', path: '/agents/me', permission: 'call.answer', summary: 'My own state and the call I am in', reply: z.object({ agent: AgentView, call: CallView.nullable() }) }),
+  me: route({ method: 'GET', path: '/agents/me', permission: 'call.answer', summary: 'My own state and the call I am in', reply: z.object({ agent: AgentView, call: CallView.nullable(), wrapUpReminderSeconds: z.int() }) }),
   setState: route({ method: 'PUT', path: '/agents/me/state', permission: 'call.answer', summary: 'Ready or paused', body: z.object({ state: z.enum(['ready', 'paused']), reason: z.enum(chosenPauses as ['break', ...string[]]).optional() }), reply: AgentView, problems: ['agent.no-phone', 'agent.busy'] }),
   setPhone: route({ method: 'PUT', path: '/agents/me/phone', permission: 'call.answer', summary: 'Connect a phone: credentials for a browser or SIP phone, or a SIP address that we dial', body: z.object({ kind: z.enum(['browser', 'sip']), contact: z.string().regex(/^sip:[\w.-]+@[\w.-]+(:\d{1,5})?$/, 'sip:user@host:port').max(200).optional() }), reply: PhoneCredentials, problems: ['agent.busy', 'switch.away'] }),
 };
@@ -161,6 +161,8 @@ export const QueueView = z
     voicemailSeconds: z.int().min(10).max(600),
     wrapUpReminderSeconds: z.int().min(10).max(3600),
     announceAgent: z.boolean(),
+    announceRecording: z.boolean(),
+    record: z.boolean(),
     members: z.array(Account),
     numbers: z.array(z.string()),
   })
@@ -172,18 +174,24 @@ const QueueSettings = QueueView.pick({
   voicemailSeconds: true,
   wrapUpReminderSeconds: true,
   announceAgent: true,
-}).extend({ name: typedText(60).min(1), members: z.array(Account).max(5000) });
+}).extend({
+  announceRecording: z.boolean().default(true),
+  record: z.boolean().default(true),
+  name: typedText(60).min(1),
+  members: z.array(Account).max(5000),
+});
 
 // prettier-ignore
 export const queues = {
   list: route({ method: 'GET', path: '/queues', permission: 'queue.read', summary: 'Queues, their rules and members', reply: z.object({ items: z.array(QueueView) }) }),
-  change: route({ method: 'PUT', path: '/queues/:code', permission: 'queue.write', summary: 'Change a queue', params: z.object({ code: z.string().max(40) }), ifMatch: true, etag: true, body: QueueSettings, reply: QueueView, problems: ['queue.unknown', 'version.missing', 'version.stale', 'agent.unknown'] }),
-  addNumber: route({ method: 'POST', path: '/queues/:code/numbers', permission: 'queue.write', summary: 'Let a number reach this queue', params: z.object({ code: z.string().max(40) }), body: z.object({ number: z.string().regex(/^\d{3,20}$/) }), reply: QueueView, problems: ['queue.unknown', 'number.taken'] }),
-  removeNumber: route({ method: 'DELETE', path: '/queues/:code/numbers/:number', permission: 'queue.write', summary: 'Take a number away', params: z.object({ code: z.string().max(40), number: z.string().max(20) }), reply: QueueView, problems: ['queue.unknown', 'number.unknown'] }),
+  change: route({ method: 'PUT', path: '/queues/:code', permission: 'queue.write', summary: 'Change a queue', params: z.object({ code: plainText(40) }), ifMatch: true, etag: true, body: QueueSettings, reply: QueueView, problems: ['queue.unknown', 'version.missing', 'version.stale', 'agent.unknown'] }),
+  addNumber: route({ method: 'POST', path: '/queues/:code/numbers', permission: 'queue.write', summary: 'Let a number reach this queue', params: z.object({ code: plainText(40) }), body: z.object({ number: z.string().regex(/^\d{3,20}$/) }), reply: QueueView, problems: ['queue.unknown', 'number.taken'] }),
+  removeNumber: route({ method: 'DELETE', path: '/queues/:code/numbers/:number', permission: 'queue.write', summary: 'Take a number away', params: z.object({ code: plainText(40), number: plainText(20) }), reply: QueueView, problems: ['queue.unknown', 'number.unknown'] }),
 };
 
 // prettier-ignore
 export const publicCalls = {
   place: route({ method: 'POST', path: '/public/calls', permission: 'public', perMinute: 6, status: 201, summary: 'A guest\'s phone for one call to 12345 within two minutes', reply: PhoneCredentials, problems: ['switch.away'] }),
+  state: route({ method: 'GET', path: '/public/calls/:id', permission: 'public', perMinute: 120, summary: 'How the call of this one-call phone stands', params: oneCall, reply: z.object({ state: z.enum(['connecting', 'waiting', 'talking', 'ended']) }) }),
   wait: route({ method: 'GET', path: '/public/wait', permission: 'public', perMinute: 60, summary: 'How long a caller waits now', reply: z.object({ waiting: z.int(), expectedSeconds: z.int().nullable(), open: z.boolean() }) }),
 };

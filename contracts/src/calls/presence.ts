@@ -42,7 +42,7 @@ export const presence = {
   ring:          { from: ['ready', 'paused'],             to: 'ringing', by: 'hotline', zh: '振铃',     en: 'Ring' },
   'miss-ring':   { from: ['ringing'],                     to: 'paused',  by: 'hotline', zh: '振铃未接', en: 'Missed ring' },
   'ring-over':   { from: ['ringing'],                     to: 'ready',   by: 'hotline', zh: '停止振铃', en: 'Ring over' },
-  'call-out-over': { from: ['ringing'],                   to: 'paused',  by: 'hotline', zh: '呼出未接通', en: 'Call out not connected' },
+  'ring-over-and-pause': { from: ['ringing'],             to: 'paused',  by: 'hotline', zh: '停止振铃后小休', en: 'Ring over, then pause' },
   talk:          { from: ['ringing'],                     to: 'talking', by: 'hotline', zh: '接通',     en: 'Connected' },
   'wrap-up':     { from: ['talking'],                     to: 'wrapUp',  by: 'hotline', zh: '话后整理', en: 'Wrap-up' },
   dispose:       { from: ['wrapUp'],                      to: 'ready',   by: 'agent',   zh: '登记处理结果', en: 'Disposition' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { permissions, roles } from '../http/permissions.ts';
 import { route } from '../http/route.ts';
-import { Account, Moment, PageQuery, pageOf, StaffNumber, typedText, Version } from '../words/scalars.ts';
+import { Account, Moment, PageQuery, pageOf, plainText, StaffNumber, typedText, Version } from '../words/scalars.ts';
 import { keysOf } from '../calls/operations.ts';
 
 export const Me = z
@@ -18,7 +18,7 @@ export type Me = z.output<typeof Me>;
 
 // prettier-ignore
 export const session = {
-  open: route({ method: 'POST', path: '/session', permission: 'public', perMinute: 120, summary: 'Sign in', body: z.object({ account: z.string().max(64), password: z.string().max(200) }), reply: z.object({ token: z.string(), user: Me }), problems: ['session.wrong', 'session.locked'] }),
+  open: route({ method: 'POST', path: '/session', permission: 'public', perMinute: 600, summary: 'Sign in', body: z.object({ account: plainText(64), password: plainText(200) }), reply: z.object({ token: z.string(), user: Me }), problems: ['session.wrong', 'session.locked'] }),
   read: route({ method: 'GET', path: '/session', permission: 'session.own', summary: 'Who am I', reply: Me }),
   close: route({ method: 'DELETE', path: '/session', permission: 'session.own', summary: 'Sign out', reply: 'nothing', problems: ['session.in-call'] }),
 };
@@ -39,12 +39,12 @@ export type StaffView = z.output<typeof StaffView>;
 const StaffSettings = z.object({
   name: typedText(60).min(1),
   number: StaffNumber.nullable(),
-  unit: z.string().max(40),
+  unit: plainText(40),
   roles: z.array(keysOf(roles)).min(1).max(10),
   active: z.boolean(),
 });
 /** NIST SP 800-63B: length is what counts; at least twelve. */
-const Password = z.string().min(12).max(200);
+const Password = plainText(200).min(12);
 
 // prettier-ignore
 export const staff = {

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 
-/** Text from a person: no NUL (PostgreSQL cannot hold it: CASES, node-postgres#2080), no lone surrogates, trimmed. */
-export const typedText = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), {
-      message: '含有不能保存的字符 / has characters that cannot be kept',
-    });
+/** No NUL (PostgreSQL cannot hold it: CASES, node-postgres#2080) and no lone surrogates. */
+const keepable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
+const notKeepable = { message: '含有不能保存的字符 / has characters that cannot be kept' };
+
+/** Text as it came. */
+export const plainText = (most: number) => z.string().max(most).refine(keepable, notKeepable);
+/** Text from a person, trimmed. */
+export const typedText = (most: number) => z.string().trim().max(most).refine(keepable, notKeepable);
 
 /** An identifier of ours; opaque to callers. */
 export const Id = z.string().regex(/^[\w-]{1,64}$/);
@@ -19,5 +18,5 @@ export const Moment = z.iso.datetime({ offset: true });
 export const Version = z.int().min(1);
 
 /** A page of a list, newest first: `next` is handed back as `after`. */
-export const PageQuery = z.object({ after: z.string().max(200).optional(), limit: z.int().min(1).max(200).default(50) });
+export const PageQuery = z.object({ after: plainText(200).optional(), limit: z.int().min(1).max(200).default(50) });
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });

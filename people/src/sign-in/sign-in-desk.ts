@@ -92,11 +92,7 @@ export class SignInDesk implements Doorkeeper {
       await this.#audit.write(tx, me, { action: 'session.close', object: `account:${me.account}` });
     });
     this.#remembered.delete(tokenHash(token));
-    const others = await this.#db
-      .select({ hash: session.tokenHash })
-      .from(session)
-      .where(and(eq(session.account, me.account), gt(session.expiresAt, this.#clock.now())));
-    if (others.length === 0) await this.#ports.signedOut(me.account);
+    if (!(await this.#isSignedIn(me.account, this.#clock.now()))) await this.#ports.signedOut(me.account);
   }
 
   async who(token: string, from: { requestId: string; address: string }): Promise<Person | undefined> {
@@ -171,9 +167,28 @@ export class SignInDesk implements Doorkeeper {
     };
   }
 
-  /** Removes what nobody can use any more. */
+  /** Ends what has run out. Whose last session ended is not at work any more: her phone goes too. */
   async sweep(): Promise<void> {
-    await this.#db.delete(session).where(lt(session.expiresAt, new Date(this.#clock.now().getTime() - SESSION_MS)));
+    const now = this.#clock.now();
+    const over = await this.#db
+      .select({ hash: session.tokenHash, account: session.account })
+      .from(session)
+      .where(lt(session.expiresAt, now));
+    for (const { hash, account } of over) {
+      if (this.#ports.isInCall(account)) continue;
+      await this.#db.delete(session).where(eq(session.tokenHash, hash));
+      this.#remembered.delete(hash);
+      if (!(await this.#isSignedIn(account, now))) await this.#ports.signedOut(account);
+    }
+  }
+
+  async #isSignedIn(account: string, now: Date): Promise<boolean> {
+    const rows = await this.#db
+      .select({ hash: session.tokenHash })
+      .from(session)
+      .where(and(eq(session.account, account), gt(session.expiresAt, now)))
+      .limit(1);
+    return rows.length > 0;
   }
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import type { Tx } from '../database/database.ts';
+import { type WriteAll, writeTogether } from '../database/together.ts';
 
 /** Who does something, and from where. `account` is a person's, or `hotline` for what the house does by itself. */
 export interface Actor {
@@ -70,9 +71,14 @@ export class AuditBook {
       details: JSON.parse(JSON.stringify(entry.details ?? {})) as Record<string, unknown>,
     };
     const keyId = this.ring.current;
-    await tx.execute(sql`
-      insert into platform.audit (xid, at, actor, action, object, request_id, address, details, mac, key_id)
-      values (pg_current_xact_id(), ${row.at.toISOString()}, ${row.actor}, ${row.action}, ${row.object}, ${row.requestId}, ${row.address},
-              ${JSON.stringify(row.details)}::jsonb, ${macOf(this.ring, keyId, row)}, ${keyId})`);
+    await writeTogether(tx, insertLines, [{ ...row, mac: macOf(this.ring, keyId, row), keyId }]);
   }
 }
+
+const insertLines: WriteAll<AuditRow & { mac: string; keyId: string }> = async (tx, rows) => {
+  await tx.execute(sql`
+    insert into platform.audit (xid, at, actor, action, object, request_id, address, details, mac, key_id)
+    select pg_current_xact_id(), r.at, r.actor, r.action, r.object, r."requestId", r.address, r.details, r.mac, r."keyId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(at timestamptz, actor text, action text, object text, "requestId" text, address text, details jsonb, mac text, "keyId" text)`);
+};

@@ -74,7 +74,9 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
 
 function sentence(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
   const name = String(issue.path[0]);
-  return `${name}=${given[name] ?? ''} is not right: ${issue.message}`;
+  // The line ends up on screens and in tickets: an address keeps its password to itself.
+  const shown = (given[name] ?? '').replace(/:[^:@/]+@/, ':…@');
+  return `${name}=${shown} is not right: ${issue.message}`;
 }
 
 function configOf(settings: z.output<typeof Settings>, cwd: string): Config {

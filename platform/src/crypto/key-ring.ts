@@ -28,6 +28,8 @@ export function openKeyRing(dir: string): KeyRing {
   return {
     current,
     key(id, purpose) {
+      // An id comes out of data that may have been tampered with, and becomes a file name here.
+      if (!/^[\w-]{1,32}$/.test(id)) throw new Error('not the id of a key');
       const name = `${purpose}-${id}`;
       const known =
         cache.get(name) ??

@@ -22,7 +22,10 @@ export function openDatabase(url: string, log: Log, most = 16): Database {
     statement_timeout: 30_000,
     application_name: 'hotline',
   });
-  pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'));
+  const lost = (error: Error): void => log.warn({ error: error.message }, 'a database connection was lost');
+  pool.on('error', lost);
+  // The pool's own listener is off while a connection is in use; one that dies then (kill -9 of PostgreSQL) would end the process.
+  pool.on('connect', (client) => void client.on('error', lost));
   return { db: drizzle(pool), pool, url, close: () => pool.end() };
 }
 

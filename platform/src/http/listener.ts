@@ -6,14 +6,14 @@ import rateLimit from '@fastify/rate-limit';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditBook } from '../audit/write.ts';
 import type { Db } from '../database/database.ts';
 import type { Log } from '../log/log.ts';
 import type { AskedRequest } from './controller.ts';
 import { Guard } from './guard.ts';
 import type { Doorkeeper } from './person.ts';
-import { ProblemFilter, type Undeclared } from './problem-filter.ts';
+import { ProblemFilter, sendProblem, type Undeclared } from './problem-filter.ts';
 
 /** JSON bodies beyond this are refused with 413: no operation needs more. */
 const MOST_BODY_BYTES = 256 * 1024;
@@ -42,6 +42,7 @@ export async function openListener(needs: ListenerNeeds): Promise<NestFastifyApp
     genReqId: () => randomUUID(),
     // A request that never ends would hold its socket for ever.
     requestTimeout: 30_000,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(needs.log, error, request, reply),
   } as never);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: false, bodyParser: false, abortOnError: false });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
@@ -58,6 +59,8 @@ export async function openListener(needs: ListenerNeeds): Promise<NestFastifyApp
 }
 
 async function prepareFastify(fastify: FastifyInstance, needs: ListenerNeeds): Promise<void> {
+  // Routes that `prepare` adds are not Nest's: without this their refusals would be answered in fastify's own words, with 500.
+  fastify.setErrorHandler((error, request, reply) => sendProblem(needs.log, error, request, reply));
   await fastify.register(cookie);
   await fastify.register(rateLimit, { global: false });
   await fastify.register(helmet, {

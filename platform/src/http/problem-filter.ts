@@ -1,6 +1,6 @@
 import { always, Problem, type ProblemBody, type ProblemCode, problems } from '@hotline/contracts';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseAway } from '../database/database.ts';
 import type { Log } from '../log/log.ts';
 import type { AskedRequest } from './controller.ts';
@@ -21,21 +21,27 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<AskedRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = problemOf(error);
     const row = request.served;
-    if (row && ![...always, ...(row.problems ?? [])].some((code) => code === problem.code))
-      this.#undeclared(problem.code, `${row.method} ${row.path}`);
-    if (problems[problem.code].status === 500)
-      this.#log.error({ error, requestId: request.id, url: request.routeOptions?.url }, 'an operation broke');
-    void reply
-      .status(problems[problem.code].status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(bodyOf(problem, request)));
+    const { code } = problemOf(error);
+    if (row && ![...always, ...(row.problems ?? [])].some((one) => one === code)) this.#undeclared(code, `${row.method} ${row.path}`);
+    sendProblem(this.#log, error, request, reply);
   }
 }
 Catch()(ProblemFilter);
 
-function bodyOf(problem: Problem, request: AskedRequest): ProblemBody {
+/** Answers with the problem that an error is. Also for what never reaches Nest: an address that cannot be read, a route that is no operation. */
+export function sendProblem(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error);
+  const { status } = problems[problem.code];
+  if (status === 500) log.error({ error, requestId: request.id, url: request.routeOptions?.url }, 'an operation broke');
+  void reply
+    .status(status)
+    .header('x-request-id', request.id)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(bodyOf(problem, request)));
+}
+
+function bodyOf(problem: Problem, request: FastifyRequest): ProblemBody {
   const { status, zh, en } = problems[problem.code];
   const english = /^en\b/i.test(request.headers['accept-language'] ?? '');
   const errors = problem.details['errors'] as ProblemBody['errors'];
@@ -54,7 +60,7 @@ function bodyOf(problem: Problem, request: AskedRequest): ProblemBody {
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isDatabaseAway(error)) return new Problem('database.away');
-  const { statusCode, status, code } = error as { statusCode?: number; status?: number; code?: string };
+  const { statusCode, status, code } = (error ?? {}) as { statusCode?: number; status?: number; code?: string };
   const http = statusCode ?? status ?? 500;
   if (http === 404) return new Problem('route.unknown');
   if (http === 413) return new Problem('request.too-large');

@@ -68,7 +68,11 @@ export async function openJobs<const T extends JobKinds>(url: string, kinds: T, 
         ...(options.afterSeconds ? { startAfter: options.afterSeconds } : {}),
       });
     },
-    counts: () => countJobs(boss, Object.keys(kinds)),
+    counts: async () => {
+      const counts = await countJobs(boss, Object.keys(kinds));
+      up = true;
+      return counts;
+    },
     isUp: () => up,
     stop: () => boss.stop({ graceful: true, timeout: 3_000 }),
   };

@@ -37,6 +37,7 @@ async function make(name: string, template: string): Promise<TestDatabase> {
   const database = openDatabase(`${server}${own}`, quietLog());
   return {
     ...database,
-    sql: async <Row extends object>(question: string, values: readonly unknown[] = []) => (await database.pool.query(question, [...values])).rows as Row[],
+    sql: async <Row extends object>(question: string, values: readonly unknown[] = []) =>
+      (await database.pool.query(question, [...values])).rows as Row[],
   };
 }

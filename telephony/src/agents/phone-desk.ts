@@ -9,6 +9,8 @@ import type { AgentRow } from '../board/rules.ts';
 
 /** A phone that lost its connection and has not come back is not rung any more. A reload takes 2–5 s. */
 const LOST_MS = 20_000;
+/** After so long her page is closed, not reloaded: she is not there, and a caller need not wait for her. */
+const GONE_MS = 120_000;
 const SHIFT_MS = 12 * 3_600_000;
 
 export interface PhoneAddresses {
@@ -109,8 +111,11 @@ export class PhoneDesk {
     if (there) return this.#floor.alarms.clear(key);
     this.#floor.alarms.set(key, 'lost', LOST_MS, () => {
       const now = this.#floor.board.agents.get(agent.account);
-      if (now?.phoneId === phoneId && now.state === 'ready')
-        this.#floor.board.moveAgent(agent.account, 'phone-lost', { reason: 'phone-lost' });
+      if (now?.phoneId !== phoneId) return;
+      if (now.state === 'ready') this.#floor.board.moveAgent(agent.account, 'phone-lost', { reason: 'phone-lost' });
+      this.#floor.alarms.set(key, 'gone', GONE_MS, async () => {
+        if (this.#floor.board.agents.get(agent.account)?.phoneId === phoneId) await this.leave(agent.account);
+      });
     });
   }
 
@@ -127,6 +132,8 @@ export class PhoneDesk {
         context: 'none',
         ...(phoneContact ? { contact: phoneContact } : {}),
       });
+      // A page that was closed while we were away tells nobody; one that is open registers again within seconds.
+      if (phoneKind === 'browser' && !(await this.#floor.switchboard.isPhoneReachable(phoneId))) this.phoneChanged(phoneId, false);
     }
   }
 

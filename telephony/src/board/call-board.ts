@@ -1,13 +1,6 @@
 import { callLifecycle, type CallEvent, type PresenceEvent, type Told } from '@hotline/contracts';
 import { type Actor, type AuditBook, type Clock, type Journal, hotlineItself, tell, type Tx } from '@hotline/platform';
-import { eq } from 'drizzle-orm';
-import {
-  agent as agentTable,
-  call as callTable,
-  leg as legTable,
-  queueEntry as entryTable,
-  recording as recordingTable,
-} from '../tables.ts';
+import { keepRows } from './rows.ts';
 import { agentLeg, citizenLeg, type LegRow, type LiveCall, type QueueEntryRow, type RecordingRow } from './live-call.ts';
 import { type AgentRow, type CallFacts, type CallRow, moveAgent, moveCall, type PresenceFacts } from './rules.ts';
 
@@ -64,7 +57,7 @@ export class CallBoard {
     this.remember(call);
     const committed = this.#journal.write(async (tx) => {
       await this.#writeMove(tx, call, row, event, by);
-      for (const leg of legs) await tx.insert(legTable).values(leg).onConflictDoNothing();
+      await keepRows(tx, 'leg', ...legs);
     });
     return { call, committed };
   }
@@ -72,10 +65,7 @@ export class CallBoard {
   /** A call that could not be written: it never was. Its caller goes to the announcement of a house that is away. */
   unmake(call: LiveCall): void {
     this.#drop(call);
-    void this.#journal.write(async (tx) => {
-      await tx.delete(legTable).where(eqCall(legTable.callId, call.row.id));
-      await tx.delete(callTable).where(eqCall(callTable.id, call.row.id));
-    });
+    this.#write((tx) => keepRows(tx, 'unmadeCall', call.row.id));
   }
 
   /** One step of a call. */
@@ -91,7 +81,7 @@ export class CallBoard {
     const row = { ...call.row, held, version: call.row.version + 1 };
     call.row = row;
     this.#write(async (tx) => {
-      await upsertCall(tx, row);
+      await keepRows(tx, 'call', row);
       await this.#audit.write(tx, by, { action: held ? 'call.hold' : 'call.unhold', object: `call:${row.id}` });
       await tell(tx, this.#clock, [
         { name: 'call.moved', payload: { id: row.id, version: row.version, event: 'bridge', agents: deskOf(row) } },
@@ -103,7 +93,7 @@ export class CallBoard {
     const row: LegRow = { ...leg, callId: call.row.id, answeredAt: null, endedAt: null, endedBecause: null };
     call.legs = [...call.legs, row];
     this.#channels.set(row.channelId, call);
-    this.#write(async (tx) => void (await tx.insert(legTable).values(row).onConflictDoNothing()));
+    this.#write((tx) => keepRows(tx, 'leg', row));
     return row;
   }
 
@@ -118,25 +108,19 @@ export class CallBoard {
 
   enterQueue(call: LiveCall, entry: QueueEntryRow): void {
     call.entry = entry;
-    this.#write(async (tx) => void (await tx.insert(entryTable).values(entry).onConflictDoNothing()));
+    this.#write((tx) => keepRows(tx, 'queueEntry', entry));
   }
 
   leaveQueue(call: LiveCall, outcome: NonNullable<QueueEntryRow['outcome']>): void {
     if (!call.entry) return;
     const entry = { ...call.entry, leftAt: this.#clock.now(), outcome };
     call.entry = undefined;
-    this.#write(async (tx) => void (await tx.insert(entryTable).values(entry).onConflictDoUpdate({ target: entryTable.id, set: entry })));
+    this.#write((tx) => keepRows(tx, 'queueEntry', entry));
   }
 
   addRecordings(call: LiveCall, rows: readonly RecordingRow[]): void {
     call.recordings = [...call.recordings, ...rows];
-    this.#write(
-      async (tx) =>
-        void (await tx
-          .insert(recordingTable)
-          .values([...rows])
-          .onConflictDoNothing()),
-    );
+    this.#write((tx) => keepRows(tx, 'recording', ...rows));
   }
 
   /** A recording was filed behind our back: a call in wrap-up shows it. */
@@ -161,7 +145,7 @@ export class CallBoard {
   setAgent(row: AgentRow, by: Actor = hotlineItself, action = 'agent.change'): AgentRow {
     this.agents.set(row.account, row);
     this.#write(async (tx) => {
-      await tx.insert(agentTable).values(row).onConflictDoUpdate({ target: agentTable.account, set: row });
+      await keepRows(tx, 'agent', row);
       await this.#audit.write(tx, by, {
         action,
         object: `agent:${row.account}`,
@@ -178,7 +162,7 @@ export class CallBoard {
   }
 
   async #writeMove(tx: Tx, call: LiveCall, row: CallRow, event: CallEvent, by: Actor): Promise<void> {
-    await upsertCall(tx, row);
+    await keepRows(tx, 'call', row);
     const told = await this.#effects(tx, call, row, event);
     await this.#audit.write(tx, by, {
       action: `call.${event}`,
@@ -193,7 +177,7 @@ export class CallBoard {
     if (!leg) return;
     const row = change(leg);
     call.legs = call.legs.map((one) => (one === leg ? row : one));
-    this.#write(async (tx) => void (await tx.insert(legTable).values(row).onConflictDoUpdate({ target: legTable.channelId, set: row })));
+    this.#write((tx) => keepRows(tx, 'leg', row));
   }
 
   #drop(call: LiveCall): void {
@@ -206,12 +190,6 @@ export class CallBoard {
   #write(write: (tx: Tx) => Promise<void>): void {
     this.#journal.write(write).catch(() => undefined);
   }
-}
-
-const eqCall = (column: typeof legTable.callId | typeof callTable.id, id: string) => eq(column, id);
-
-async function upsertCall(tx: Tx, row: CallRow): Promise<void> {
-  await tx.insert(callTable).values(row).onConflictDoUpdate({ target: callTable.id, set: row });
 }
 
 /** The desks that a call concerns now. */

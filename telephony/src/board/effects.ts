@@ -5,6 +5,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { missedCall } from '../tables.ts';
 import { deskOf } from './call-board.ts';
 import type { LiveCall } from './live-call.ts';
+import { keepRows } from './rows.ts';
 import type { CallRow } from './rules.ts';
 
 interface Happening {
@@ -51,10 +52,14 @@ const effects = (need: EffectNeeds) =>
 async function countMissed({ clock }: EffectNeeds, { tx, row, missedBecause }: Happening): Promise<readonly Told[]> {
   if (row.direction === 'out' || row.answeredAt !== null) return [];
   const id = randomUUID();
-  await tx
-    .insert(missedCall)
-    .values({ id, callId: row.id, at: row.endedAt ?? clock.now(), why: missedBecause, fate: 'open', callerIndex: row.callerIndex })
-    .onConflictDoNothing();
+  await keepRows(tx, 'missedCall', {
+    id,
+    callId: row.id,
+    at: row.endedAt ?? clock.now(),
+    why: missedBecause,
+    fate: 'open',
+    callerIndex: row.callerIndex,
+  });
   return [{ name: 'missed.changed', payload: { id } }];
 }
 

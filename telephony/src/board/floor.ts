@@ -27,6 +27,8 @@ export interface Floor {
   readonly knownAgents: () => readonly KnownAgent[];
   /** Agents by what they do now. */
   readonly staffing: () => BoardView['agents'];
+  /** False while so many changes wait for the database that a new call would only add to them. */
+  readonly mayTakeCalls: () => boolean;
   /** Resolves when every change made so far is committed, at most after a second. */
   readonly written: () => Promise<void>;
   /** Where the switch writes what it records. */

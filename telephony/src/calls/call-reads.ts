@@ -71,6 +71,8 @@ export class CallReads {
   async row(id: string): Promise<CallRow> {
     const live = this.#floor.board.calls.get(id);
     if (live) return live.row;
+    // A call that has just ended is off the board, and its last step may still be on the way to the database.
+    await this.#floor.written();
     const [row] = await this.#db.select().from(call).where(eq(call.id, id));
     if (!row) throw new Problem('call.unknown');
     return row;

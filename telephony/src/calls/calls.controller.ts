@@ -65,5 +65,6 @@ function checkedDisposition({ kind, reason }: { kind: Disposition; reason?: stri
 
 async function ownState(floor: Floor, reads: CallReads, phones: PhoneDesk, me: Person) {
   const agent = phones.view(me.account);
-  return { agent, call: agent.callId && floor.board.calls.has(agent.callId) ? await reads.read(agent.callId) : null };
+  const call = agent.callId && floor.board.calls.has(agent.callId) ? await reads.read(agent.callId) : null;
+  return { agent, call, wrapUpReminderSeconds: floor.queues.get(call?.queue ?? null).wrapUpReminderSeconds };
 }

@@ -1,12 +1,15 @@
 import type { KeyRing } from '@hotline/platform';
 import type { SwitchEvent } from '../switch-room/switchboard-port.ts';
 import { agentThere, citizenThere, citizenUnreachable } from './calling-out.ts';
-import { outOver, recover, rejoin, talkOver } from './conversation.ts';
+import { outOver, recover, rejoin, ringOver, talkOver } from './conversation.ts';
 import { type Floor, tried } from '../board/floor.ts';
 import { agentLeg, type LegRow, type LiveCall } from '../board/live-call.ts';
 import { neverAnswered, noticeHeard, receive } from './reception.ts';
 import { bridge, passOn, pickedUp } from './ringing.ts';
 import { music, recordVoicemail, voicemailTaken } from './waiting.ts';
+
+/** A hang-up is told within this time of the prompt that it cuts off. */
+const CUT_SHORT_MS = 500;
 
 export interface CallDeskNeeds {
   readonly floor: Floor;
@@ -38,7 +41,7 @@ export class CallDesk {
       case 'gone':
         return this.#gone(event);
       case 'played':
-        return this.#played(event.channelId, event.playId);
+        return this.#played(event);
       case 'recorded':
         return this.#recorded(event.name);
       case 'phone-registered':
@@ -86,10 +89,17 @@ export class CallDesk {
     this.#floor.distribute();
   }
 
-  async #played(channelId: string, playId: string): Promise<void> {
-    const found = this.#find(channelId);
-    if (!found || found.call.playing !== playId) return;
-    const { call } = found;
+  async #played({ channelId, playId, complete }: Extract<SwitchEvent, { kind: 'played' }>): Promise<void> {
+    const call = this.#find(channelId)?.call;
+    if (!call || call.playing !== playId) return;
+    if (complete) return this.#saidAll(call, channelId);
+    // Cut short: mostly she has hung up, which is told next. When it is not, the prompt's file is missing and the call goes on without it.
+    this.#floor.alarms.set(call.row.id, 'cut-short', CUT_SHORT_MS, () =>
+      call.playing === playId ? this.#saidAll(call, channelId) : undefined,
+    );
+  }
+
+  async #saidAll(call: LiveCall, channelId: string): Promise<void> {
     call.playing = undefined;
     if (call.row.direction === 'out') return outOver(this.#floor, call, this.#floor.board.now());
     if (call.hearing === 'notice') return noticeHeard(this.#floor, call);
@@ -120,13 +130,14 @@ export function citizenGone(floor: Floor, call: LiveCall, at: Date): void {
   if (call.row.state !== 'waiting' && call.row.state !== 'ringing') return;
   const desk = agentLeg(call);
   const account = call.row.agent;
-  const hotlineEnded = call.hearing === 'nothing' && call.missedBecause === 'voicemail';
+  // Her hang-up ends the message too, and the switch tells that first: only when the thanks are said have we ended it.
+  const hotlineEnded = call.hearing === 'nothing' && call.playing === undefined && call.missedBecause === 'voicemail';
   neverAnswered(floor, call, hotlineEnded ? 'give-up' : 'abandon', at);
   if (desk) {
     floor.board.endLeg(call, desk.channelId, 'caller-gone');
     tried(floor, floor.switchboard.hangUp(desk.channelId));
   }
-  if (account && floor.board.agents.get(account)?.state === 'ringing') floor.board.moveAgent(account, 'ring-over');
+  if (account) ringOver(floor, account);
 }
 
 /** An agent's phone has hung up, declined, or vanished. */

@@ -41,6 +41,8 @@ export function placeCall(floor: Floor, ring: KeyRing, me: Person, about: CallRo
     endedBecause: null,
   };
   const { call } = floor.board.open(row, 'place', [leg], me);
+  // Whoever calls out of a pause goes back to it afterwards.
+  if (agent.state === 'paused') floor.board.setAgent({ ...agent, version: agent.version + 1, pauseNext: agent.reason ?? 'break' }, me);
   floor.board.moveAgent(me.account, 'ring', { callId: id }, me);
   const seconds = floor.queues.get(null).ringSeconds;
   floor.alarms.set(id, 'ring', seconds * 1_000, () => outOver(floor, call, floor.board.now()));

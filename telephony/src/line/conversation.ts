@@ -109,12 +109,18 @@ export function letGo(floor: Floor, call: LiveCall, channelId: string, because: 
   tried(floor, floor.switchboard.hangUp(channelId));
 }
 
+/** A ring that ended without a talk and is not the agent's doing: she is as free as before, or begins the pause she asked for. */
+export function ringOver(floor: Floor, account: string): void {
+  const agent = floor.board.agents.get(account);
+  if (agent?.state === 'ringing') floor.board.moveAgent(account, agent.pauseNext ? 'ring-over-and-pause' : 'ring-over');
+}
+
 /** A call out that nobody answered. */
 export function outOver(floor: Floor, call: LiveCall, at: Date): void {
   const account = call.row.agent;
   neverAnswered(floor, call, 'give-up', at);
   for (const leg of [citizenLeg(call), agentLeg(call)]) if (leg) letGo(floor, call, leg.channelId, 'over');
-  if (account && floor.board.agents.get(account)?.state === 'ringing') floor.board.moveAgent(account, 'call-out-over');
+  if (account) ringOver(floor, account);
 }
 
 /** The agent's page has gone in mid-call (a reload, a crash): the citizen hears music, the desk's new phone is looked for and rung. */

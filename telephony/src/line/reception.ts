@@ -14,7 +14,7 @@ const COMMIT_MS = 1_500;
 
 /** What the desk shows for a caller whose number is not there. */
 export const WITHHELD = '匿名';
-const FROM_THE_WEB = '网页来电';
+export const FROM_THE_WEB = '网页来电';
 
 /** The fields of a call that say who called. */
 export function callerFields(
@@ -54,6 +54,10 @@ export function newCall(
 /** Takes a call that has reached us: its row, the answer, the notice that it is recorded. */
 export async function receive(floor: Floor, ring: KeyRing, event: Arrived): Promise<LiveCall | undefined> {
   if (floor.board.callOn(event.channelId)) return undefined;
+  if (!floor.mayTakeCalls()) {
+    await floor.switchboard.sendAway(event.channelId, event.again);
+    return undefined;
+  }
   const id = randomUUID();
   const web = event.origin === 'web';
   const caller = web ? { number: undefined } : callerOf(event.headers);
@@ -88,7 +92,8 @@ export async function receive(floor: Floor, ring: KeyRing, event: Arrived): Prom
   await floor.switchboard.setCallId(event.channelId, id);
   if (await floor.switchboard.answer(event.channelId)) {
     floor.board.answerLeg(call, event.channelId);
-    say(floor, call, 'notice', ['recording-notice']);
+    if (floor.queues.get(queue).announceRecording) say(floor, call, 'notice', ['recording-notice']);
+    else enterQueue(floor, call);
   }
   return call;
 }

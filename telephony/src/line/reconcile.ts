@@ -11,7 +11,7 @@ import { agentThere } from './calling-out.ts';
 import { recover } from './conversation.ts';
 import { type Floor, tried } from '../board/floor.ts';
 import { agentLeg, bridgeOf, citizenLeg, type LegRow, type LiveCall } from '../board/live-call.ts';
-import { callerFields, newCall, receive } from './reception.ts';
+import { callerFields, FROM_THE_WEB, newCall, receive } from './reception.ts';
 import { bridge, pickedUp, unanswered } from './ringing.ts';
 import { enterQueue, isWaitingInQueue, limitWait, music, toVoicemail } from './waiting.ts';
 
@@ -181,6 +181,7 @@ async function awayCaller({ floor, ring }: ReconcileNeeds, caller: AwayCaller, s
     dialled: caller.dialled,
     queue: floor.queues.reachedBy(caller.dialled),
     ...callerFields(ring, id, number),
+    ...(web ? { callerMasked: FROM_THE_WEB } : {}),
   });
   const legRow: LegRow = {
     channelId: caller.id,

@@ -11,7 +11,7 @@ const legs = ['mix', 'citizen', 'agent'] as const satisfies readonly RecordingLe
  * so that a transfer or a page reload changes nothing for it. Once per call.
  */
 export function startRecording(floor: Floor, call: LiveCall, channelId: string): void {
-  if (call.recordings.some(({ leg }) => leg === 'mix')) return;
+  if (!floor.queues.get(call.row.queue).record || call.recordings.some(({ leg }) => leg === 'mix')) return;
   const startedAt = floor.board.now();
   const row = (leg: RecordingLeg): RecordingRow => ({
     id: randomUUID(),

@@ -22,6 +22,8 @@ export class MissedCallDesk {
     fate?: MissedFate | undefined;
   }): Promise<{ items: MissedCallView[]; next: string | null }> {
     const [at = '', id = ''] = (query.after ?? '').split('~');
+    if (query.after && Number.isNaN(Date.parse(at)))
+      throw new Problem('request.invalid', { errors: [{ path: 'query.after', message: 'not a page of this list' }] });
     const older = query.after
       ? or(lt(missedCall.at, new Date(at)), and(eq(missedCall.at, new Date(at)), lt(missedCall.id, id)))
       : undefined;

@@ -6,7 +6,15 @@ import { queue, queueMember, serviceNumber } from '../tables.ts';
 type QueueRow = typeof queue.$inferSelect;
 type QueueSettings = Pick<
   QueueView,
-  'name' | 'ringSeconds' | 'maxWaitSeconds' | 'voicemailSeconds' | 'wrapUpReminderSeconds' | 'announceAgent' | 'members'
+  | 'name'
+  | 'ringSeconds'
+  | 'maxWaitSeconds'
+  | 'voicemailSeconds'
+  | 'wrapUpReminderSeconds'
+  | 'announceAgent'
+  | 'announceRecording'
+  | 'record'
+  | 'members'
 >;
 
 /** Queues, who serves them and which numbers reach them. Kept in memory: each call asks it, the rows change once a month. */
@@ -63,6 +71,11 @@ export class QueueBook {
 
   async change(me: Person, code: string, version: number, settings: QueueSettings): Promise<QueueView> {
     const before = this.#need(code);
+    if (settings.record && !settings.announceRecording) {
+      throw new Problem('request.invalid', {
+        errors: [{ path: 'body.announceRecording', message: '录音必须先告知 / recording needs the notice' }],
+      });
+    }
     const { members, ...rest } = settings;
     await this.#db.transaction(async (tx) => {
       const [row] = await tx

@@ -5,5 +5,6 @@ export { DialledCall, type DialOrder } from './sip/dialled-call.ts';
 export { IncomingCall } from './sip/incoming-call.ts';
 export { SipPhone, type PhoneOrder } from './sip/sip-phone.ts';
 export { SipSocket } from './sip/sip-socket.ts';
+export { WebPhone } from './sip/web-phone.ts';
 export type { CallEnd } from './sip/sip-call.ts';
 export { runSipp, scenarioNames, startSipp, type SippOrder, type SippResult, type SippRun } from './sipp/sipp-run.ts';

@@ -6,7 +6,7 @@ import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
 import { CallEntry } from './call-entry.tsx';
 import { Reveal } from './reveal.tsx';
-import * as words from './words.ts';
+import * as words from '../desk/words.ts';
 
 /** Who calls and what she has called about before: on the ringing agent's screen only. */
 export function WhoColumn({ call }: { call: CallView | null }) {

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useDeed } from '../desk-kit/ask.ts';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
-import * as words from './words.ts';
+import * as words from '../desk/words.ts';
 
 /** The number in clear needs a reason that is kept; it is gone with the call. */
 export function Reveal({ callId }: { callId: string }) {

@@ -4,7 +4,7 @@ import WebSocket from 'ws';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
-/** SIP over WebSocket as a browser sends it, from the address of our phone proxy; enough for signalling, no media. */
+/** SIP over WebSocket as a browser sends it; enough for signalling, no media. */
 export class WebPhone {
   readonly #socket: WebSocket;
   readonly #who: { user: string; password: string };
@@ -17,8 +17,13 @@ export class WebPhone {
     socket.on('message', (data: Buffer) => this.#messages.push(data.toString()));
   }
 
-  static async open(httpPort: number, who: { user: string; password: string }): Promise<WebPhone> {
-    const socket = new WebSocket(`ws://127.0.0.1:${httpPort}/ws`, 'sip', { localAddress: '127.0.0.3' });
+  /** `how` says from which page it comes (Origin), or from which of our own addresses. Rejects when the door stays shut. */
+  static async open(
+    address: string,
+    who: { user: string; password: string },
+    how: { origin?: string; localAddress?: string } = {},
+  ): Promise<WebPhone> {
+    const socket = new WebSocket(address, 'sip', how);
     const phone = new WebPhone(socket, who);
     await once(socket, 'open');
     return phone;

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { EventReader, type Happened, listenForEvents, tell } from '@hotline/platform';
+import { freshDatabase, quietLog, type TestDatabase, TestClock } from '../src/test-kit/index.ts';
+
+const clock = new TestClock();
+const moved = (id: string) => ({ name: 'missed.changed', payload: { id } }) as const;
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase('platform-events');
+});
+afterAll(() => database.close());
+
+/** A reader that keeps what it was handed; it has read up to now before it is given back. */
+async function reader(name: string, handle: (happened: readonly Happened[]) => void = () => undefined) {
+  const heard: string[] = [];
+  const one = new EventReader(database, name, quietLog(), (happened) => {
+    handle(happened);
+    heard.push(...happened.map(({ payload }) => (payload as { id: string }).id));
+  });
+  one.start();
+  await vi.waitFor(async () => expect(await database.sql('select 1 from platform.event_cursor where reader = $1', [name])).toHaveLength(1));
+  const hears = (ids: readonly string[]) =>
+    vi.waitFor(() => {
+      one.wake();
+      expect(heard).toEqual(ids);
+    }, 5_000);
+  return { one, heard, hears };
+}
+
+describe('a reader of events', () => {
+  test('does not pass over a change that was begun earlier and committed later', async () => {
+    const { one, heard, hears } = await reader('order');
+    const slow = await database.pool.connect();
+    await slow.query('begin');
+    await slow.query(
+      `insert into platform.event (xid, name, payload, at) values (pg_current_xact_id(), 'missed.changed', '{"id":"slow"}', now())`,
+    );
+    await tell(database.db, clock, [moved('quick')]);
+    one.wake();
+    await vi.waitFor(async () => expect(await database.sql("select 1 from platform.event where payload->>'id' = 'quick'")).toHaveLength(1));
+    expect(heard).toEqual([]);
+    await slow.query('commit');
+    slow.release();
+    await hears(['slow', 'quick']);
+    await one.stop();
+  });
+
+  test('hears nothing of a change that was rolled back', async () => {
+    const { one, hears } = await reader('rolled-back');
+    await database.db
+      .transaction(async (tx) => {
+        await tell(tx, clock, [moved('never')]);
+        throw new Error('rolled back');
+      })
+      .catch(() => undefined);
+    await tell(database.db, clock, [moved('real')]);
+    await hears(['real']);
+    await one.stop();
+  });
+
+  test('gets an event again when it failed on it: at least once', async () => {
+    let failures = 2;
+    const { one, hears } = await reader('again', () => {
+      if (failures-- > 0) throw new Error('not now');
+    });
+    await tell(database.db, clock, [moved('first'), moved('second')]);
+    await hears(['first', 'second']);
+    await one.stop();
+  });
+
+  test('goes on where it was after a restart, apart from other readers', async () => {
+    const first = await reader('restarted');
+    await tell(database.db, clock, [moved('before')]);
+    await first.hears(['before']);
+    await first.one.stop();
+    await tell(database.db, clock, [moved('meanwhile')]);
+    const second = await reader('restarted');
+    await second.hears(['meanwhile']);
+    await second.one.stop();
+  });
+
+  test('is woken by a commit within less than its own beat', async () => {
+    const heard = Promise.withResolvers<number>();
+    const one = new EventReader(database, 'woken', quietLog(), () => heard.resolve(performance.now()));
+    one.start();
+    await vi.waitFor(async () => expect(await database.sql("select 1 from platform.event_cursor where reader = 'woken'")).toHaveLength(1));
+    const listening = listenForEvents(database.url, () => one.wake());
+    await vi.waitFor(async () =>
+      expect(
+        await database.sql("select 1 from pg_stat_activity where query = 'listen hotline_event' and datname = current_database()"),
+      ).toHaveLength(1),
+    );
+    const told = performance.now();
+    await tell(database.db, clock, [moved('now')]);
+    expect((await heard.promise) - told).toBeLessThan(900);
+    await Promise.all([one.stop(), listening.stop()]);
+  });
+
+  test('nothing personal can be told: an event with a field that its row does not name is cut to the row', async () => {
+    await tell(database.db, clock, [{ name: 'missed.changed', payload: { id: 'bare', phone: '13800001111' } as { id: string } }]);
+    expect(await database.sql("select payload from platform.event where payload->>'id' = 'bare'")).toEqual([{ payload: { id: 'bare' } }]);
+  });
+});

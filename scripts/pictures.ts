@@ -1,0 +1,120 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { Hotline, root } from '../tests/kit/hotline.ts';
+import { openBrowser } from '../tests/journeys/kit/browser.ts';
+import { Desk } from '../tests/journeys/kit/desk.ts';
+
+/** Takes docs/pictures/<screen>/*.png, from a hotline of its own with real calls in it: wide and narrow, light and dark (SCREENS section 6). */
+const folder = path.join(root, 'docs/pictures');
+const sizes = [
+  { name: '1440', width: 1440, height: 900 },
+  { name: '390', width: 390, height: 844 },
+];
+
+async function take(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const { name: size, ...viewport } of sizes) {
+      await page.setViewportSize(viewport);
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      await page.screenshot({ path: path.join(folder, name, `${size}-${colorScheme}.png`) });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  console.log(name);
+}
+
+/** Earlier calls of one citizen, so that something pops. */
+async function history(hotline: Hotline, from: string): Promise<void> {
+  const agent = await hotline.agent('agent6');
+  const citizen = await hotline.phone(from);
+  for (const kind of ['direct-answer', 'no-ticket'] as const) {
+    const call = await citizen.dials('12345');
+    const ring = await agent.phone.nextRing(30_000);
+    await ring.answer();
+    call.ear.say(440);
+    const { id } = await hotline.call(agent, from, ({ state }) => state === 'talking');
+    await call.hangUp();
+    await hotline.call(agent, from, ({ state }) => state === 'wrapUp');
+    await agent.api.calls.dispose({
+      params: { id },
+      body: { kind, ...(kind === 'no-ticket' ? { reason: '无声电话,两次询问均无人应答' } : {}) },
+    });
+  }
+  await agent.api.agents.setState({ body: { state: 'paused', reason: 'meal' } });
+}
+
+async function desk(hotline: Hotline, browser: Awaited<ReturnType<typeof openBrowser>>): Promise<void> {
+  const agent = await Desk.open(browser, hotline.deskUrl);
+  await agent.page.getByTestId('login-account').waitFor();
+  await take(agent.page, 'sign-in');
+  await history(hotline, '13800001111');
+  await (await agent.signsIn('agent1')).becomesReady();
+  const lost = await (await hotline.phone('13900002222')).dials('12345');
+  await agent.shows('ringing');
+  await lost.hangUp();
+  await agent.shows('idle');
+  await take(agent.page, 'agent-idle');
+  const call = await (await hotline.phone('13800001111')).dials('12345');
+  await agent.shows('ringing');
+  await take(agent.page, 'agent-ringing');
+  await agent.answers();
+  call.ear.say(440);
+  await take(agent.page, 'agent-in-a-call');
+  await agent.page.keyboard.press('Alt+KeyT');
+  await agent.page.keyboard.press('Shift+Slash');
+  await take(agent.page, 'agent-transfer-and-keys');
+  await agent.page.keyboard.press('Shift+Slash');
+  await agent.hangsUp();
+  await agent.page.keyboard.press('Digit3');
+  await take(agent.page, 'agent-wrap-up');
+  await agent.disposes(/直接答复/);
+  await agent.leaves();
+}
+
+async function office(hotline: Hotline, browser: Awaited<ReturnType<typeof openBrowser>>): Promise<void> {
+  const pages = [
+    ['admin1', 'admin/people'],
+    ['admin1', 'admin/units'],
+    ['admin1', 'admin/queues'],
+    ['dispatch1', 'board'],
+    ['audit1', 'audit'],
+  ] as const;
+  for (const [account, address] of pages) {
+    const person = await (await Desk.open(browser, hotline.deskUrl)).signsIn(account);
+    await person.page.goto(`/#/${address}`);
+    await person.page.locator('main h1').waitFor();
+    await take(person.page, address.replace('/', '-'));
+    await person.leaves();
+  }
+}
+
+async function site(hotline: Hotline, browser: Awaited<ReturnType<typeof openBrowser>>): Promise<void> {
+  const page = await (await browser.newContext({ permissions: ['microphone'] })).newPage();
+  await page.goto(hotline.siteUrl);
+  await page.locator('h1').waitFor();
+  await take(page, 'site-home');
+  await page.getByRole('button', { name: '大字版' }).click();
+  await take(page, 'site-home-large');
+  await page.getByRole('button', { name: '标准版' }).click();
+  await page.goto(`${hotline.siteUrl}/#/call`);
+  await page.getByTestId('web-call-start').click();
+  await page
+    .locator('[data-testid="web-call-state"][data-state="talking"], [data-testid="web-call-state"][data-state="waiting"]')
+    .waitFor();
+  await take(page, 'site-call');
+  await page.context().close();
+}
+
+fs.mkdirSync(folder, { recursive: true });
+const [hotline, browser] = await Promise.all([Hotline.open(), openBrowser()]);
+try {
+  await desk(hotline, browser);
+  await office(hotline, browser);
+  await site(hotline, browser);
+} finally {
+  await browser.close();
+  await hotline.stop();
+}

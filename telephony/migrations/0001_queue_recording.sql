@@ -1,0 +1,2 @@
+ALTER TABLE "telephony"."queue" ADD COLUMN "announce_recording" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "telephony"."queue" ADD COLUMN "record" boolean DEFAULT true NOT NULL;

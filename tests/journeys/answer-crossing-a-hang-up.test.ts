@@ -1,0 +1,48 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Hotline } from '../kit/hotline.ts';
+import { openBrowser } from './kit/browser.ts';
+import { Desk } from './kit/desk.ts';
+
+let hotline: Hotline;
+let browser: Browser;
+beforeAll(async () => {
+  [hotline, browser] = await Promise.all([Hotline.open(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await hotline?.stop();
+});
+
+describe('the caller hangs up in the moment the agent answers (versatica/JsSIP#597)', () => {
+  test('at every distance from −60 to +60 ms the desk is free within two seconds and the next call can be answered', async () => {
+    const desk = await (await (await Desk.open(browser, hotline.deskUrl)).signsIn('agent1')).becomesReady();
+    const phone = await hotline.phone('13800009999');
+    for (const offsetMs of [-60, -40, -20, 0, 20, 40, 60]) {
+      const call = await phone.dials('12345');
+      await desk.shows('ringing');
+      const answer = async (): Promise<void> => {
+        await pause(Math.max(0, -offsetMs));
+        await desk.page.keyboard.press('Alt+KeyA');
+      };
+      const leave = async (): Promise<void> => {
+        await pause(Math.max(0, offsetMs));
+        await call.hangUp();
+      };
+      await Promise.all([answer(), leave()]);
+      await desk.page.locator('[data-testid="call-state"]:is([data-state="idle"], [data-state="wrapUp"])').waitFor({ timeout: 2_000 });
+      if ((await desk.bar.getAttribute('data-state')) === 'wrapUp') await desk.disposes(/直接答复/);
+      await desk.page.locator('.presence[data-presence="ready"]').waitFor({ timeout: 5_000 });
+    }
+    const last = await phone.dials('12345');
+    await desk.shows('ringing');
+    await desk.answers();
+    last.ear.say(440);
+    await desk.hearsAndIsHeard();
+    await desk.hangsUp();
+    await desk.disposes(/直接答复/);
+    expect(await desk.bar.getAttribute('data-state')).toBe('idle');
+    await desk.leaves();
+  });
+});
