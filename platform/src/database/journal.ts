@@ -54,6 +54,14 @@ export class Journal {
     });
   }
 
+  /**
+   * Writes something that depends on nothing that waits (a new call), at once and in its own transaction. Rejects when the database is away:
+   * whoever asks has something better to do than to wait.
+   */
+  async writeNow(write: Write): Promise<void> {
+    await this.#db.transaction((tx) => together(tx, () => write(tx)));
+  }
+
   /** Resolves when everything written so far is committed. */
   async settled(): Promise<void> {
     while (this.#working) await this.#working;

@@ -55,17 +55,24 @@ export class CallBoard {
       waitedOut: false,
     };
     this.remember(call);
-    const committed = this.#journal.write(async (tx) => {
-      await this.#writeMove(tx, call, row, event, by);
-      await keepRows(tx, 'leg', ...legs);
-    });
+    const write = async (tx: Tx): Promise<void> => {
+      await keepRows(tx, 'newCall', row);
+      await this.#tellMove(tx, call, row, event, by);
+      await keepRows(tx, 'newLeg', ...legs);
+    };
+    // A caller waits for this commit, and it depends on nothing before it; a call out is one more step of an agent.
+    const committed = event === 'arrive' ? this.#journal.writeNow(write) : this.#journal.write(write);
+    // Whoever does not wait for it loses nothing: each later step writes the whole row.
+    committed.catch(() => undefined);
     return { call, committed };
   }
 
   /** A call that could not be written: it never was. Its caller goes to the announcement of a house that is away. */
-  unmake(call: LiveCall): void {
+  unmake(call: LiveCall, committed: Promise<void>): void {
     this.#drop(call);
-    this.#write((tx) => keepRows(tx, 'unmadeCall', call.row.id));
+    const forget = (): void => this.#write((tx) => keepRows(tx, 'unmadeCall', call.row.id));
+    // Not before it is clear what became of the row: a late commit would leave a call that nobody ends.
+    committed.then(forget, forget);
   }
 
   /** One step of a call. */
@@ -163,6 +170,11 @@ export class CallBoard {
 
   async #writeMove(tx: Tx, call: LiveCall, row: CallRow, event: CallEvent, by: Actor): Promise<void> {
     await keepRows(tx, 'call', row);
+    await this.#tellMove(tx, call, row, event, by);
+  }
+
+  /** What a step does besides its row: effects, audit, events. */
+  async #tellMove(tx: Tx, call: LiveCall, row: CallRow, event: CallEvent, by: Actor): Promise<void> {
     const told = await this.#effects(tx, call, row, event);
     await this.#audit.write(tx, by, {
       action: `call.${event}`,

@@ -4,7 +4,22 @@ import { agent, call, leg, missedCall, queueEntry, recording } from '../tables.t
 
 /** How the board's rows are written: whole, the last version of each, one statement a table for everything that a batch changed. */
 const kinds = {
+  /** A call's first row; a later version that overtook it stays. */
+  newCall: async (tx: Tx, rows: readonly (typeof call.$inferInsert)[]) => {
+    if (rows.length > 0)
+      await tx
+        .insert(call)
+        .values([...rows])
+        .onConflictDoNothing();
+  },
   call: upsertAll(call, call.id),
+  newLeg: async (tx: Tx, rows: readonly (typeof leg.$inferInsert)[]) => {
+    if (rows.length > 0)
+      await tx
+        .insert(leg)
+        .values([...rows])
+        .onConflictDoNothing();
+  },
   leg: upsertAll(leg, leg.channelId),
   queueEntry: upsertAll(queueEntry, queueEntry.id),
   recording: upsertAll(recording, recording.id),

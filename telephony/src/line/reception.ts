@@ -84,12 +84,13 @@ export async function receive(floor: Floor, ring: KeyRing, event: Arrived): Prom
   const { call, committed } = floor.board.open(row, 'arrive', [leg]);
   if (!(await inTime(committed))) {
     floor.log.warn({ callId: id }, 'a new call could not be written; its caller hears the announcement');
-    floor.board.unmake(call);
+    floor.board.unmake(call, committed);
     await floor.switchboard.sendAway(event.channelId, event.again);
     return undefined;
   }
   if (call.row.state !== 'waiting') return call;
-  await floor.switchboard.setCallId(event.channelId, id);
+  // Not waited for: the switch does what it is asked in order.
+  tried(floor, floor.switchboard.setCallId(event.channelId, id));
   if (await floor.switchboard.answer(event.channelId)) {
     floor.board.answerLeg(call, event.channelId);
     if (floor.queues.get(queue).announceRecording) say(floor, call, 'notice', ['recording-notice']);
