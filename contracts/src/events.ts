@@ -23,7 +23,6 @@ export const events = {
 
 export type EventName = keyof typeof events;
 export type EventPayload<N extends EventName> = z.output<(typeof events)[N]['payload']>;
-export type EventReader = (typeof events)[EventName]['readers'][number];
 
 /** One event to be written with the change it tells of. */
 export type Told = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName];

@@ -1,23 +1,10 @@
-import { agents, queues, type QueueView } from '@hotline/contracts';
+import { agents, queues, type QueueSettings, type QueueView } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { asking, useDeed } from '../desk-kit/ask.ts';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
 import * as words from './words.ts';
-
-type Fields = Pick<
-  QueueView,
-  | 'name'
-  | 'ringSeconds'
-  | 'maxWaitSeconds'
-  | 'voicemailSeconds'
-  | 'wrapUpReminderSeconds'
-  | 'announceAgent'
-  | 'announceRecording'
-  | 'record'
-  | 'members'
->;
 
 /** The bounds are the contract's (queues.change). */
 const limits = {
@@ -34,11 +21,12 @@ export function QueueForm({ queue, onDone }: { queue: QueueView; onDone: () => v
   const switches = { announceAgent: say.announce, announceRecording: say.announceRecording, record: say.record };
   const labels = { ringSeconds: say.ring, maxWaitSeconds: say.maxWait, voicemailSeconds: say.voicemail, wrapUpReminderSeconds: say.wrapUp };
   const { code: _, version: __, numbers: ___, ...start } = queue;
-  const save = (body: Fields): void => change.mutate({ params: { code: queue.code }, ifMatch: queue.version, body }, { onSuccess: onDone });
+  const save = (body: QueueSettings): void =>
+    change.mutate({ params: { code: queue.code }, ifMatch: queue.version, body }, { onSuccess: onDone });
   return (
     <aside className="split-form" aria-label={queue.name}>
       <h2>{queue.name}</h2>
-      <Form<Fields> layout="vertical" initialValues={start} onFinish={save} requiredMark={false}>
+      <Form<QueueSettings> layout="vertical" initialValues={start} onFinish={save} requiredMark={false}>
         <Form.Item name="name" label={say.name} rules={[{ required: true, whitespace: true, message: say.name }]}>
           <Input maxLength={60} />
         </Form.Item>

@@ -168,7 +168,8 @@ export const QueueView = z
   })
   .meta({ id: 'Queue' });
 export type QueueView = z.output<typeof QueueView>;
-const QueueSettings = QueueView.pick({
+/** What may be changed of a queue. */
+export const QueueSettings = QueueView.pick({
   ringSeconds: true,
   maxWaitSeconds: true,
   voicemailSeconds: true,
@@ -180,6 +181,8 @@ const QueueSettings = QueueView.pick({
   name: typedText(60).min(1),
   members: z.array(Account).max(5000),
 });
+
+export type QueueSettings = z.output<typeof QueueSettings>;
 
 // prettier-ignore
 export const queues = {

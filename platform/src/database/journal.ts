@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import { type Db, isDatabaseAway, type Tx } from './database.ts';
 import { together } from './together.ts';
@@ -124,11 +123,4 @@ export class Journal {
     }
     return true;
   }
-}
-
-/** What most desks need to do their work. */
-export interface Ground {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly log: Log;
 }

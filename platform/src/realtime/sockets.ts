@@ -40,10 +40,6 @@ export class Sockets {
     this.#server.in(roomOf.person(account)).disconnectSockets(true);
   }
 
-  isThere(account: string): boolean {
-    return (this.#server.sockets.adapter.rooms.get(roomOf.person(account))?.size ?? 0) > 0;
-  }
-
   async close(): Promise<void> {
     this.#server.disconnectSockets(true);
     await this.#server.close();

@@ -1,21 +1,9 @@
-import { Problem, type QueueView } from '@hotline/contracts';
+import { Problem, type QueueSettings, type QueueView } from '@hotline/contracts';
 import { type AuditBook, type Db, isTaken, type Person } from '@hotline/platform';
 import { and, asc, eq } from 'drizzle-orm';
 import { queue, queueMember, serviceNumber } from '../tables.ts';
 
 type QueueRow = typeof queue.$inferSelect;
-type QueueSettings = Pick<
-  QueueView,
-  | 'name'
-  | 'ringSeconds'
-  | 'maxWaitSeconds'
-  | 'voicemailSeconds'
-  | 'wrapUpReminderSeconds'
-  | 'announceAgent'
-  | 'announceRecording'
-  | 'record'
-  | 'members'
->;
 
 /** Queues, who serves them and which numbers reach them. Kept in memory: each call asks it, the rows change once a month. */
 export class QueueBook {
