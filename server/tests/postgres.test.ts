@@ -42,12 +42,18 @@ describe('postmaster.pid that a crash left', () => {
   });
 
   test('one of a zombie waits until it is reaped', async () => {
-    // The shell's child ends while the shell, which never waits for it, has become `sleep`.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 1'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // Perl (essential on Debian) forks and collects its child only when told to; a shell may do so at any moment.
+    const parent = spawn('perl', [
+      '-e',
+      '$| = 1; my $child = fork; exit 0 unless $child; print "$child\\n"; <STDIN>; waitpid $child, 0; <STDIN>',
+    ]);
     const pid = Number(await new Promise<Buffer>((resolve) => parent.stdout.once('data', resolve)));
     leave(pid);
     await until(() => whoLeft(postgresFolder(house.config)) === 'zombie', 'the child to be a zombie');
-    expect(await clearLeftovers(postgresFolder(house.config))).toBe('zombie');
+    const cleared = clearLeftovers(postgresFolder(house.config));
+    parent.stdin.write('collect it\n');
+    expect(await cleared).toBe('zombie');
+    parent.stdin.end();
     expect(whoLeft(postgresFolder(house.config))).toBe('dead');
   });
 
