@@ -68,7 +68,7 @@ async function desk(hotline: Hotline, browser: Awaited<ReturnType<typeof openBro
   await take(agent.page, 'agent-transfer-and-keys');
   await agent.page.keyboard.press('Shift+Slash');
   await agent.hangsUp();
-  await agent.page.keyboard.press('Digit3');
+  await agent.page.keyboard.press('Digit4');
   await take(agent.page, 'agent-wrap-up');
   await agent.disposes(/直接答复/);
   await agent.leaves();

@@ -7,5 +7,5 @@ export { PhoneTab } from './phone/phone-tab.ts';
 export { Sound } from './phone/sound.ts';
 export { keepPreference, readPreference, tabMemory } from './preference.ts';
 export { Store } from './store.ts';
-export { exactText, lengthText, timerText, whenText } from './when.ts';
+export { clockText, exactText, lengthText, timerText, whenText } from './when.ts';
 export { startGuestCall } from './phone/start-guest-call.ts';

@@ -12,12 +12,22 @@ export function whenText(moment: string, nowMs: number, language: Language): str
   const at = new Date(moment);
   const day = dayOf.format(at);
   const today = dayOf.format(new Date(nowMs));
-  const said = language === 'en' ? words.en : words.zh;
+  const said = language === 'zh' ? words.zh : words.en;
   if (day === today) return `${said.today} ${clockOf.format(at)}`;
   if (day === dayOf.format(new Date(nowMs - DAY_MS))) return `${said.yesterday} ${clockOf.format(at)}`;
   if (day.slice(0, 4) === today.slice(0, 4)) return `${day.slice(5)} ${clockOf.format(at)}`;
   return day;
 }
+
+const secondsOf = new Intl.DateTimeFormat('en-GB', {
+  timeZone: zone,
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+/** 14:05:09, the city's time: when a draft was saved. */
+export const clockText = (moment: string): string => secondsOf.format(new Date(moment));
 
 /** The exact moment, for the hover and for screen readers. */
 export const exactText = (moment: string, language: Language): string =>
@@ -38,6 +48,6 @@ export function lengthText(ms: number, language: Language): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   const minutes = Math.floor(seconds / 60);
   const rest = seconds % 60;
-  if (language === 'en') return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
-  return minutes > 0 ? `${minutes} 分 ${rest} 秒` : `${rest} 秒`;
+  if (language === 'zh') return minutes > 0 ? `${minutes} 分 ${rest} 秒` : `${rest} 秒`;
+  return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
 }

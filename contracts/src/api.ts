@@ -1,7 +1,29 @@
 import { agents, board, calls, missedCalls, publicCalls, queues, recordings } from './calls/operations.ts';
 import { audit, session, staff, units } from './people/operations.ts';
+import { categories, citizens, demo, drafts, notices, publicTickets, regions, tickets } from './tickets/operations.ts';
+import { calendar, rules } from './tickets/rules.ts';
 
 /** What the staff listener serves. */
-export const staffApi = { session, calls, agents, board, missedCalls, recordings, queues, staff, units, audit } as const;
+export const staffApi = {
+  session,
+  calls,
+  agents,
+  board,
+  missedCalls,
+  recordings,
+  queues,
+  staff,
+  units,
+  audit,
+  tickets,
+  drafts,
+  categories,
+  regions,
+  citizens,
+  notices,
+  rules,
+  calendar,
+  demo,
+} as const;
 /** What the public listener serves: nothing that needs a right. */
-export const publicApi = { publicCalls } as const;
+export const publicApi = { publicCalls, publicTickets } as const;

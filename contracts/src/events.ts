@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { callLifecycle } from './calls/lifecycle.ts';
 import { keysOf } from './calls/operations.ts';
+import { signals, ticketClocks, ticketLifecycle } from './tickets/lifecycle.ts';
 import { Account, Id, Version } from './words/scalars.ts';
 
 /** What has happened, told inside the transaction that made it so. No personal data: ids and versions only. */
 export interface EventKind {
   readonly payload: z.ZodObject;
   /** The package that tells it. */
-  readonly teller: 'telephony' | 'people';
+  readonly teller: 'telephony' | 'people' | 'ticketing';
   /** Named readers; each reads on its own, in commit order, at least once. */
   readonly readers: readonly 'sockets'[];
 }
@@ -18,6 +19,10 @@ export const events = {
   'agent.moved':     { payload: z.object({ account: Account, version: Version }), teller: 'telephony', readers: ['sockets'] },
   'missed.changed':  { payload: z.object({ id: Id }), teller: 'telephony', readers: ['sockets'] },
   'recording.kept':  { payload: z.object({ id: Id, callId: Id, agents: z.array(Account) }), teller: 'telephony', readers: ['sockets'] },
+  'ticket.moved':    { payload: z.object({ id: Id, version: Version, event: keysOf(ticketLifecycle), units: z.array(z.string()) }), teller: 'ticketing', readers: ['sockets'] },
+  'ticket.signalled':{ payload: z.object({ id: Id, clock: keysOf(ticketClocks), signal: keysOf(signals), units: z.array(z.string()) }), teller: 'ticketing', readers: ['sockets'] },
+  'notice.written':  { payload: z.object({ audience: z.string() }), teller: 'ticketing', readers: ['sockets'] },
+  'draft.saved':     { payload: z.object({ id: Id, version: Version, account: Account, tab: z.string() }), teller: 'ticketing', readers: ['sockets'] },
   'rights.changed':  { payload: z.object({ account: Account }), teller: 'people', readers: ['sockets'] },
 } as const satisfies Record<string, EventKind>;
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '@hotline/contracts';
-import { type AuditBook, type Db, hashPassword, hotlineItself } from '@hotline/platform';
+import { type AuditBook, type Db, hashPassword, hotlineItself, initialsOf } from '@hotline/platform';
 import { sql } from 'drizzle-orm';
 import { staff, unit } from './tables.ts';
 
@@ -95,4 +95,50 @@ export async function seedAgents(db: Db, audit: AuditBook, upTo: number): Promis
     await audit.write(tx, hotlineItself, { action: 'demo.seed', object: 'agents', details: { upTo } });
   });
   return made.map(({ account }) => account);
+}
+
+/** PostgreSQL takes 65,535 values a statement. */
+const ROWS = 2_000;
+
+/** The units of a city. What stands there already gets its level, duties and initials, and keeps its name. */
+export async function firstUnits(
+  db: Db,
+  units: readonly { code: string; name: string; parent: string | null; level: number; region?: string; duties: readonly string[] }[],
+): Promise<void> {
+  const rows = units.map(({ code, name, parent, level, region, duties }) => ({
+    code,
+    name,
+    parent,
+    level,
+    region: region ?? null,
+    duties: [...duties],
+    initials: initialsOf(name),
+    takesTickets: parent !== null && code !== 'hotline',
+  }));
+  await db.transaction(async (tx) => {
+    for (let at = 0; at < rows.length; at += ROWS)
+      await tx
+        .insert(unit)
+        .values(rows.slice(at, at + ROWS))
+        .onConflictDoUpdate({
+          target: unit.code,
+          set: {
+            level: sql`excluded.level`,
+            duties: sql`excluded.duties`,
+            initials: sql`excluded.initials`,
+            takesTickets: sql`excluded.takes_tickets`,
+          },
+        });
+  });
+}
+
+/** One demo handler for each unit, with the demo password: `h-education-bureau`. Those who are there stay as they are. */
+export async function firstHandlers(db: Db, handlers: readonly { account: string; name: string; unit: string }[]): Promise<void> {
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const roles: Role[] = ['handler'];
+  for (let at = 0; at < handlers.length; at += ROWS)
+    await db
+      .insert(staff)
+      .values(handlers.slice(at, at + ROWS).map((one) => ({ ...one, number: null, roles, passwordHash, demo: true })))
+      .onConflictDoNothing();
 }

@@ -10,6 +10,14 @@ export const unit = people.table('unit', {
   version: integer('version').notNull().default(1),
   name: text('name').notNull(),
   parent: text('parent'),
+  /** 1 city and its departments, 2 county, 3 street or township, 4 community. */
+  level: integer('level').notNull().default(1),
+  /** The area it governs; departments have none of their own. */
+  region: text('region'),
+  /** 职责, in short phrases: a dispatcher finds a unit by them. */
+  duties: text('duties').array().notNull().default([]),
+  initials: text('initials').notNull().default(''),
+  takesTickets: boolean('takes_tickets').notNull().default(true),
 });
 
 export const staff = people.table(

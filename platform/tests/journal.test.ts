@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { AuditBook, type Db, Journal, tell, verifyAudit } from '@hotline/platform';
+import { AuditBook, auditLines, type Draft, eventRows, eventsTold, Journal, type RowKind, verifyAudit } from '@hotline/platform';
 import { freshDatabase, quietLog, type TestDatabase, TestClock, testRing } from '../src/test-kit/index.ts';
 
 let database: TestDatabase;
@@ -10,20 +11,29 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** The database with its server away whenever `isAway` says so: what a pool answers while PostgreSQL restarts. */
-function unsteady(isAway: () => boolean, after = false): Db {
-  return {
-    transaction: async (work: (tx: unknown) => Promise<unknown>) => {
-      const refuse = () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
-      if (!after && isAway()) return refuse();
-      const result = await database.db.transaction(work);
-      return after && isAway() ? refuse() : result;
-    },
-  } as Db;
+const away = () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+
+/** The pool with its server away whenever `isAway` says so; `after`: the commit succeeds and its answer is lost. */
+function unsteady(isAway: () => boolean, after = false): Pick<pg.Pool, 'connect'> {
+  const connect = async (): Promise<pg.PoolClient> => {
+    if (!after && isAway()) throw away();
+    const client = await database.pool.connect();
+    if (!after) return client;
+    const query = async (statement: pg.QueryConfig) => {
+      const result = await client.query(statement);
+      return isAway() ? Promise.reject(away()) : result;
+    };
+    return { query, release: () => client.release() } as unknown as pg.PoolClient;
+  };
+  return { connect } as Pick<pg.Pool, 'connect'>;
 }
 
-const keep = (word: string) => async (tx: Parameters<Parameters<Journal['write']>[0]>[0]) =>
-  void (await tx.execute(sql`insert into kept (word) values (${word})`));
+const words: RowKind<{ word: string }> = {
+  name: 'words',
+  toJson: (row) => row,
+  insert: (rows) => sql`insert into kept (word) select r.word from jsonb_to_recordset(${rows}) as r(word text)`,
+};
+const keep = (word: string) => (draft: Draft) => draft.add(words, { word });
 const kept = async () => (await database.sql<{ word: string }>('select word from kept order by at')).map(({ word }) => word);
 const clear = () => database.sql('truncate kept');
 
@@ -58,7 +68,7 @@ describe('what changes while PostgreSQL is away', () => {
 
   test('one change that the database refuses does not take the others down', async () => {
     await clear();
-    const journal = new Journal(database.db, quietLog());
+    const journal = new Journal(database.pool, quietLog());
     const results = await Promise.allSettled(['one', 'refused', 'two'].map((word) => journal.write(keep(word))));
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(await kept()).toEqual(['one', 'two']);
@@ -86,26 +96,23 @@ describe('what changes while PostgreSQL is away', () => {
       unsteady(() => ((transactions += 1), false)),
       quietLog(),
     );
-    const words = Array.from({ length: 1_000 }, (_, n) => `change ${n}`);
-    for (const word of words) void journal.write(keep(word));
+    const changes = Array.from({ length: 1_000 }, (_, n) => `change ${n}`);
+    for (const word of changes) void journal.write(keep(word));
     await journal.settled();
-    expect(await kept()).toEqual(words);
+    expect(await kept()).toEqual(changes);
     expect(transactions).toBeLessThanOrEqual(10);
   });
 
   test('the audit lines and events of a batch are written together, in order, and are sound', async () => {
     const [ring, clock] = [testRing(), new TestClock()];
     const book = new AuditBook(ring, clock);
-    const journal = new Journal(database.db, quietLog());
+    const journal = new Journal(database.pool, quietLog());
     const ids = Array.from({ length: 250 }, (_, n) => `call-${n}`);
     for (const id of ids)
-      void journal.write(async (tx) => {
-        await book.write(
-          tx,
-          { account: 'agent1' },
-          { action: 'call.offer', object: `call:${id}`, details: { 名: '冯龘', n: 1.5, none: null } },
-        );
-        await tell(tx, clock, [{ name: 'missed.changed', payload: { id } }]);
+      void journal.write((draft) => {
+        const details = { 名: '冯龘', n: 1.5, none: null };
+        draft.add(auditLines, book.line({ account: 'agent1' }, { action: 'call.offer', object: `call:${id}`, details }));
+        draft.add(eventRows, ...eventsTold(clock, [{ name: 'missed.changed', payload: { id } }]));
       });
     await journal.settled();
     expect((await database.sql<{ object: string }>('select object from platform.audit order by id')).map(({ object }) => object)).toEqual(
@@ -115,6 +122,18 @@ describe('what changes while PostgreSQL is away', () => {
       (await database.sql<{ id: string }>("select payload->>'id' as id from platform.event e order by e.xid, e.id")).map(({ id }) => id),
     ).toEqual(ids);
     expect(await verifyAudit(database.db, ring)).toMatchObject({ ok: true, unsealed: 250 });
+  });
+
+  test('what must ask the database first is committed with the rows of the same change, or not at all', async () => {
+    await clear();
+    const journal = new Journal(database.pool, quietLog());
+    const asked = (word: string) => (draft: Draft) => {
+      draft.add(words, { word: `${word} row` });
+      draft.also(async (tx) => void (await tx.execute(sql`insert into kept (word) values (${word})`)));
+    };
+    const results = await Promise.allSettled(['one', 'refused', 'two'].map((word) => journal.write(asked(word))));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await kept()).toEqual(['one row', 'one', 'two row', 'two']);
   });
 
   test('the house is full beyond ten thousand waiting changes, and closing does not wait for ever', async () => {

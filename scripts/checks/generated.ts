@@ -6,6 +6,7 @@ import path from 'node:path';
 /** What `npm run generate` writes. Compared before and after, so that it works outside git and before a commit as well. */
 const generated = [
   'docs/calls.md',
+  'docs/lifecycle.md',
   'docs/events.md',
   'docs/openapi.json',
   'docs/openapi-public.json',

@@ -9,6 +9,7 @@ import { machineAlarms } from './board/alarms.ts';
 import { CallBoard } from './board/call-board.ts';
 import { CallDesk } from './line/call-desk.ts';
 import { CallReads } from './calls/call-reads.ts';
+import { type TicketBook, TicketCalls } from './calls/ticket-calls.ts';
 import { callControllers } from './calls/calls.controller.ts';
 import { effectsOf } from './board/effects.ts';
 import type { Floor, KnownAgent } from './board/floor.ts';
@@ -39,6 +40,7 @@ export interface TelephonyNeeds {
   /** People's word on who is an agent. */
   readonly knownAgents: () => Promise<readonly KnownAgent[]>;
   readonly orderKeeping: (id: string) => Promise<void>;
+  readonly tickets: TicketBook;
 }
 
 /** After a call has ended its files are closed within milliseconds; its rows are committed within the journal's turn. */
@@ -54,6 +56,7 @@ export function assembleTelephony(need: TelephonyNeeds) {
   const phones = new PhoneDesk(floor, ring, need.addresses);
   const guests = new GuestDesk(db, audit, floor, need.addresses);
   const reads = new CallReads(db, ring, audit, floor);
+  const ticketCalls = new TicketCalls(db, ring, floor, reads);
   const desk = new CallDesk({
     floor,
     ring,
@@ -74,11 +77,12 @@ export function assembleTelephony(need: TelephonyNeeds) {
 
   return {
     controllers: [
-      ...callControllers({ floor, ring, reads, phones }),
+      ...callControllers({ floor, ring, reads, phones, tickets: need.tickets }),
       queuesController(queues),
       missedCallsController(new MissedCallDesk(db, clock, audit)),
       recordingsController(store, floor),
     ],
+    ticketCalls,
     publicControllers: [guestsController(guests, floor)],
     handlers: { 'recording.keep': ({ id }: { id: string }) => store.keep(id) },
     isInCall: (account: string) => phones.isInCall(account),
@@ -105,9 +109,9 @@ export function assembleTelephony(need: TelephonyNeeds) {
 /** The floor with everything that stands on it before the first call. */
 function openFloor({ database, clock, log, audit, switchboard, folders, knownAgents, orderKeeping }: TelephonyNeeds) {
   const { db } = database;
-  const journal = new Journal(db, log);
+  const journal = new Journal(database.pool, log);
   const alarms = machineAlarms(log);
-  const queues = new QueueBook(db, audit);
+  const queues = new QueueBook(db, audit, knownAgents);
   const store = new RecordingStore({ db, clock, audit, log, folder: folders.recordings, changed: (row) => board.recordingChanged(row) });
   const keepRecordings = async (callId?: string): Promise<void> => {
     for (const id of await store.unfiled(callId)) await orderKeeping(id);
@@ -160,7 +164,8 @@ function countCalls(floor: Floor) {
 
 function staffing(floor: Floor): BoardView['agents'] {
   const counts = { ready: 0, busy: 0, wrapUp: 0, paused: 0, offline: 0 };
-  for (const { account } of floor.knownAgents()) counts[agentStates[floor.board.agents.get(account)?.state ?? 'offline'].counts] += 1;
+  for (const { account, takesCalls } of floor.knownAgents())
+    if (takesCalls) counts[agentStates[floor.board.agents.get(account)?.state ?? 'offline'].counts] += 1;
   return counts;
 }
 

@@ -83,6 +83,9 @@ export const call = telephony.table(
     index('call_newest').on(table.queuedAt.desc(), table.id.desc()),
     index('call_caller').on(table.callerIndex, table.queuedAt.desc()),
     index('call_agent').on(table.agent, table.queuedAt.desc()),
+    index('call_ticket')
+      .on(table.ticketId)
+      .where(sql`ticket_id is not null`),
     index('call_live')
       .on(table.state)
       .where(sql`state <> 'ended'`),

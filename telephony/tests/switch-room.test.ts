@@ -71,7 +71,7 @@ test('a caller from a trunk arrives with the headers of her carrier and leaves e
   expect(arrived.headers.from).toContain('13800001111');
   expect(arrived.headers.asserted).toEqual(['<sip:13900002222@carrier>', '<tel:+8613900002222>']);
   expect(arrived.headers.privacy).toEqual(['id;critical']);
-  await board.setCallId(arrived.channelId, 'call-7');
+  await board.setVariable(arrived.channelId, 'HOTLINE_CALL', 'call-7');
   expect(await board.answer(arrived.channelId)).toBe(true);
   expect(await board.channels()).toMatchObject([
     { id: arrived.channelId, state: 'up', direction: 'in', callId: 'call-7', arrived: { dialled: '037112345' } },
@@ -262,7 +262,7 @@ test('a call outlives its app: the next one finds it with our id and goes on wit
   await call({ from: '13800001111', talkMs: 1_500 });
   const { channelId } = await first.told.next('arrived');
   await first.board.answer(channelId);
-  await first.board.setCallId(channelId, 'call-9');
+  await first.board.setVariable(channelId, 'HOTLINE_CALL', 'call-9');
   first.board.close();
   const { board, told } = await lab.switchboard();
   expect(await board.channels()).toMatchObject([{ id: channelId, callId: 'call-9', state: 'up', arrived: { origin: 'trunk' } }]);

@@ -1,4 +1,4 @@
-import { type Route, zodOf } from '@hotline/contracts';
+import { type Route, staffApi, zodOf } from '@hotline/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { codeOf, filledIn, House, staffOperations } from './house.ts';
@@ -45,10 +45,18 @@ const junk: readonly unknown[] = [
 ];
 const wholes: readonly unknown[] = [null, [], [[]], 'text', 5, true, {}, { __proto__: { admin: true } }, { constructor: { prototype: 1 } }];
 
+interface Shape {
+  readonly properties?: object;
+  readonly oneOf?: readonly Shape[];
+  readonly anyOf?: readonly Shape[];
+}
+const fieldsOf = ({ properties = {}, oneOf = [], anyOf = [] }: Shape): string[] => [
+  ...Object.keys(properties),
+  ...[...oneOf, ...anyOf].flatMap(fieldsOf),
+];
+/** The fields of a body or query, of all branches of a union. */
 const namesOf = (schema: Route['body']): string[] =>
-  schema
-    ? Object.keys((z.toJSONSchema(zodOf(schema), { io: 'input', unrepresentable: 'any' }) as { properties?: object }).properties ?? {})
-    : [];
+  schema ? [...new Set(fieldsOf(z.toJSONSchema(zodOf(schema), { io: 'input', unrepresentable: 'any' }) as Shape))] : [];
 
 /** A body whose fields are all plausible, so that one wrong field is looked at alone as well. */
 const plausible: Record<string, unknown> = {
@@ -72,6 +80,23 @@ const plausible: Record<string, unknown> = {
   wrapUpReminderSeconds: 60,
   announceAgent: true,
   members: [],
+  event: 'dispatch',
+  type: 'help',
+  category: 'water',
+  title: '停水',
+  body: '停水两天',
+  place: { text: '睢阳区' },
+  contact: { phone: '13800001111' },
+  form: 'intake',
+  fields: { body: '停水' },
+  tab: 'tab-1',
+  duties: [],
+  takesTickets: true,
+  source: '试验',
+  from: '2030-01-01',
+  file: { year: 2027, papers: [], days: [] },
+  rules: [],
+  upTo: 'nothing',
 };
 
 const bodiesFor = (row: Route): unknown[] => {
@@ -94,6 +119,19 @@ describe('bad input', () => {
         await house.json(row.method, filledIn(row), body, whoMay(row), row.ifMatch ? { 'if-match': '"1"' } : {}),
       );
     }
+  });
+
+  test('every broken step of a ticket that exists is answered with a problem, never with 500, and changes nothing', async () => {
+    const agent = await house.desk('agent1');
+    const ticket = await agent.api.tickets.file({
+      body: { type: 'help', category: 'water', title: '停水', body: '停水两天', place: { text: '睢阳区' } },
+    });
+    for (const body of bodiesFor(staffApi.tickets.move)) {
+      const response = await house.json('POST', `/api/tickets/${ticket.id}/events`, body, agent.token, { 'if-match': '"9"' });
+      expect(response.status, JSON.stringify(body).slice(0, 200)).toBeGreaterThanOrEqual(400);
+      await sane(JSON.stringify(body).slice(0, 300), response);
+    }
+    expect((await agent.api.tickets.read({ params: { id: ticket.id } })).version).toBe(1);
   });
 
   const withQuery = staffOperations.filter(([, { query }]) => query);

@@ -37,7 +37,7 @@ describe('when nothing runs', () => {
     });
   });
 
-  test.each([['scripts/verify.ts'], ['scripts/seed.ts', '--agents', '8'], ['scripts/demo-call.ts'], ['server/src/commands/db-url.ts']])(
+  test.each([['scripts/verify.ts'], ['scripts/seed.ts', '--agents', '8'], ['scripts/demo/call.ts'], ['server/src/commands/db-url.ts']])(
     '%s says in one line what to do, and exits with 2',
     async (file, ...args) => {
       const { code, err } = await run(nothing, file, ...args);
@@ -50,7 +50,7 @@ describe('when nothing runs', () => {
   });
 
   test('a wrong setting is one line for every command', async () => {
-    for (const file of ['server/src/commands/status.ts', 'scripts/verify.ts', 'scripts/demo-call.ts']) {
+    for (const file of ['server/src/commands/status.ts', 'scripts/verify.ts', 'scripts/demo/call.ts']) {
       const { code, err } = await run({ ...nothing, SIP_PORT: 'many' }, file);
       expect([file, code, err.trim().split('\n').length]).toEqual([file, 2, 1]);
       expect(err).toContain('SIP_PORT=many');
@@ -130,7 +130,7 @@ describeHotline('the running hotline', () => {
   }, 40_000);
 
   test('demo:call reaches the hotline and is a call of its number', async () => {
-    const { code, out } = await run(environment, 'scripts/demo-call.ts', '--from', '13900002222', '--seconds', '3');
+    const { code, out } = await run(environment, 'scripts/demo/call.ts', '--from', '13900002222', '--seconds', '3');
     expect([code, out]).toEqual([0, expect.stringContaining('The hotline answered')]);
     const desk = await hotline.desk('super1');
     const call = await hotline.call(desk, '13900002222', ({ state }) => state === 'ended');

@@ -50,6 +50,7 @@ export class House {
       PHONE_PORT: phone,
       ASTERISK_HTTP_PORT: http,
       ASTERISK_AMI_PORT: ami,
+      HOTLINE_DEMO_TICKETS: '0',
       ...extra,
     };
   }
@@ -89,6 +90,19 @@ export class House {
     const ended = new Promise((resolve) => app.once('exit', resolve));
     app.kill('SIGTERM');
     await ended;
+  }
+
+  /** It dies without a word. */
+  async kill(): Promise<void> {
+    const app = this.#app;
+    if (!app || app.exitCode !== null || app.signalCode !== null) return;
+    const ended = new Promise((resolve) => app.once('exit', resolve));
+    app.kill('SIGKILL');
+    await ended;
+  }
+
+  get log(): string {
+    return this.#log;
   }
 
   /** Ends it; throws when its log holds a mistake that no answer showed. */

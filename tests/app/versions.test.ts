@@ -56,6 +56,22 @@ describe.each(things)('%s', (_, address, body) => {
   });
 });
 
+describe('the members of a queue', () => {
+  test('an account that is no agent is refused, and who is a member already may stay', async () => {
+    const main = async () => (await admin.api.queues.list()).items.find(({ code }) => code === 'main')!;
+    const become = async (members: string[]) => {
+      const { code, version, numbers: _, ...rest } = await main();
+      return house.json('PUT', `/api/queues/${code}`, { ...rest, members }, admin.token, { 'if-match': `"${version}"` });
+    };
+    expect((await become(['agent1'])).status).toBe(200);
+    for (const nobody of ['agent99', 'admin1'])
+      expect([nobody, await codeOf(await become(['agent1', nobody]))]).toEqual([nobody, 'agent.unknown']);
+    expect((await main()).members).toEqual(['agent1']);
+    expect((await become(['agent1', 'agent2'])).status).toBe(200);
+    expect((await become([])).status).toBe(200);
+  });
+});
+
 describe('people', () => {
   const body = {
     name: '新人',

@@ -51,7 +51,7 @@ const nothingHalfOpen = (): Promise<unknown> =>
   );
 
 describe('what strangers and broken machines send (rows 84, 85)', () => {
-  test('three calls with a broken description of the sound harm neither the switch nor the next caller', async () => {
+  test('three calls with a broken description of the sound harm neither the switch nor the next caller (pjproject#2093, #2092, freeswitch#1518)', async () => {
     await onlyReady([agent1]);
     const pid = await asteriskPid();
     const broken = [

@@ -15,11 +15,24 @@ afterAll(async () => {
   await hotline?.stop();
 });
 
+/** −60 to +60 ms in steps of 5. */
+const offsets = Array.from({ length: 25 }, (_, step) => -60 + 5 * step);
+
+/** Twenty-five calls need no notice of recording: each rings at once. */
+async function withoutNotice(): Promise<void> {
+  const { api } = await hotline.desk('admin1');
+  const main = (await api.queues.list()).items.find(({ code }) => code === 'main')!;
+  const { code, version, numbers: _, ...rest } = main;
+  await api.queues.change({ params: { code }, ifMatch: version, body: { ...rest, announceRecording: false, record: false } });
+}
+
 describe('the caller hangs up in the moment the agent answers (versatica/JsSIP#597)', () => {
   test('at every distance from −60 to +60 ms the desk is free within two seconds and the next call can be answered', async () => {
+    await withoutNotice();
     const desk = await (await (await Desk.open(browser, hotline.deskUrl)).signsIn('agent1')).becomesReady();
     const phone = await hotline.phone('13800009999');
-    for (const offsetMs of [-60, -40, -20, 0, 20, 40, 60]) {
+    // The hotline has picked up long before a desk rings, so the citizen leaves with BYE: there is no CANCEL to cross.
+    for (const offsetMs of offsets) {
       const call = await phone.dials('12345');
       await desk.shows('ringing');
       const answer = async (): Promise<void> => {
@@ -44,5 +57,5 @@ describe('the caller hangs up in the moment the agent answers (versatica/JsSIP#5
     await desk.disposes(/直接答复/);
     expect(await desk.bar.getAttribute('data-state')).toBe('idle');
     await desk.leaves();
-  });
+  }, 240_000);
 });

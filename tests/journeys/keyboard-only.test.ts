@@ -41,7 +41,7 @@ describe('an agent without a mouse', () => {
     expect(await desk.bar.getAttribute('data-state')).toBe('talking');
     await keyboard.press('Alt+KeyX');
     await desk.shows('wrapUp');
-    await keyboard.press('Digit1');
+    await keyboard.press('Digit2');
     await keyboard.press('Alt+KeyW');
     await desk.shows('idle');
     expect((await call.waitEnded(2_000)).by).toBe('them');

@@ -102,6 +102,7 @@ export class Hotline {
       POSTGRES_PORT: String(postgres),
       RTP_PORTS: `${first}-${first + 199}`,
       HOTLINE_DATA_DIR: this.data,
+      HOTLINE_DEMO_TICKETS: '0',
       ...this.#extra,
     };
   }

@@ -1,15 +1,21 @@
 import dgram from 'node:dgram';
 import { once } from 'node:events';
 
-/** What a switch sends back to bytes that may be no SIP at all: the status lines, in order; empty when it says nothing. */
-export async function sendRaw(port: number, bytes: Uint8Array, waitMs = 400): Promise<string[]> {
+/**
+ * What a switch sends back to bytes that may be no SIP at all: the status lines, in order; empty when it says nothing. A call that it takes
+ * is confirmed, and ended after `stayMs`.
+ */
+export async function sendRaw(port: number, bytes: Uint8Array, waitMs = 400, stayMs = 0): Promise<string[]> {
   const socket = dgram.createSocket('udp4');
   const lines: string[] = [];
+  let accepted: string | undefined;
   socket.on('message', (packet) => {
     const text = packet.toString();
     lines.push(text.split('\r\n', 1)[0] ?? '');
-    // It was a call after all: confirmed and ended at once, or the switch would keep it for a minute.
-    if (/^SIP\/2\.0 2/.test(text)) for (const method of ['ACK', 'BYE']) socket.send(followUp(method, text), port, '127.0.0.1');
+    // It was a call after all: confirmed and ended, or the switch would keep it for a minute.
+    if (!/^SIP\/2\.0 2/.test(text) || !/^CSeq: *\d+ INVITE/im.test(text)) return;
+    accepted ??= text;
+    socket.send(followUp('ACK', text), port, '127.0.0.1');
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
@@ -17,6 +23,11 @@ export async function sendRaw(port: number, bytes: Uint8Array, waitMs = 400): Pr
   const start = performance.now();
   while (performance.now() - start < waitMs && !lines.some((line) => /^SIP\/2\.0 [2-6]/.test(line)))
     await new Promise((resolve) => setTimeout(resolve, 10));
+  if (accepted !== undefined) {
+    await new Promise((resolve) => setTimeout(resolve, stayMs));
+    socket.send(followUp('BYE', accepted), port, '127.0.0.1');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
   socket.close();
   return lines;
 }

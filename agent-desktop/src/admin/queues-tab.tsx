@@ -40,6 +40,7 @@ function QueueCard({ queue, may, onEdit }: { queue: QueueView; may: boolean; onE
     [say.voicemail, `${queue.voicemailSeconds} ${say.seconds}`],
     [say.wrapUp, `${queue.wrapUpReminderSeconds} ${say.seconds}`],
     [say.announce, queue.announceAgent ? say.yes : say.no],
+    [say.announceRecording, queue.announceRecording ? say.yes : say.no],
     [say.record, queue.record ? say.yes : say.no],
     [say.members, queue.members.length === 0 ? say.everybody : String(queue.members.length)],
   ];

@@ -1,45 +1,46 @@
 import { units, type UnitView } from '@hotline/contracts';
-import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Select, Tree } from 'antd';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Checkbox, Form, Input, Select, Tree } from 'antd';
 import { useState } from 'react';
 import { asking, useDeed } from '../desk-kit/ask.ts';
 import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
+import { type Branch, TREE_PX, treeOf } from './tree.ts';
 import { useMay } from './use-may.ts';
 import * as words from './words.ts';
-
-interface Branch {
-  readonly key: string;
-  readonly title: string;
-  readonly children: Branch[];
-}
-const branches = (items: readonly UnitView[], parent: string | null): Branch[] =>
-  items.filter((unit) => unit.parent === parent).map(({ code, name }) => ({ key: code, title: name, children: branches(items, code) }));
 
 export function UnitsTab() {
   const say = useWords(words);
   const may = useMay('unit.write');
   const [chosen, setChosen] = useState<string | null>(null);
+  const [q, setQ] = useState('');
   const { data, error, refetch } = useQuery(asking(units.list, {}));
+  const found = useQuery({ ...asking(units.list, { query: { q } }), enabled: q !== '', placeholderData: keepPreviousData });
+  const shown = q === '' ? data?.items : found.data?.items;
   const unit = data?.items.find(({ code }) => code === chosen) ?? null;
   return (
     <div className="split">
       <div className="split-list">
-        {may ? (
-          <div className="row toolbar">
+        <div className="row toolbar">
+          <Input.Search allowClear placeholder={say.findUnit} aria-label={say.findUnit} onSearch={(text) => setQ(text.trim())} />
+          {may ? (
             <Button type="primary" onClick={() => setChosen('')}>
               {say.addUnit}
             </Button>
-          </div>
-        ) : null}
+          ) : null}
+        </div>
         {error ? <ProblemNotice error={error} again={() => void refetch()} /> : null}
         {!data && !error ? <Loading rows={8} /> : null}
-        {data?.items.length === 0 ? <Empty>{say.noUnits}</Empty> : null}
-        {data && data.items.length > 0 ? (
-          <Tree
-            defaultExpandAll
+        {shown?.length === 0 ? <Empty>{q ? say.noUnitFits : say.noUnits}</Empty> : null}
+        {data && shown && shown.length > 0 ? (
+          <Tree<Branch<UnitView>>
+            key={q}
+            height={TREE_PX}
+            defaultExpandAll={q !== ''}
+            defaultExpandedKeys={data.items.filter(({ level }) => level === 1).map(({ code }) => code)}
             blockNode
-            treeData={branches(data.items, null)}
+            treeData={treeOf(shown, data.items)}
+            titleRender={({ node }) => <UnitTitle unit={node} />}
             selectedKeys={chosen ? [chosen] : []}
             onSelect={([key]) => setChosen(key === undefined ? null : String(key))}
             aria-label={say.units}
@@ -53,10 +54,25 @@ export function UnitsTab() {
   );
 }
 
+function UnitTitle({ unit: { name, level, duties, takesTickets } }: { unit: UnitView }) {
+  const say = useWords(words);
+  const levels = [say.level1, say.level2, say.level3, say.level4];
+  return (
+    <span className="tree-title">
+      {name}{' '}
+      <small className="quiet">
+        {[levels[level - 1], ...(takesTickets ? [] : [say.takesNone]), ...(duties.length > 0 ? [duties.join('、')] : [])].join(' · ')}
+      </small>
+    </span>
+  );
+}
+
 interface Fields {
   readonly code: string;
   readonly name: string;
   readonly parent?: string;
+  readonly duties: string[];
+  readonly takesTickets: boolean;
 }
 
 function UnitForm({ unit, all, onDone }: { unit: UnitView | null; all: readonly UnitView[]; onDone: () => void }) {
@@ -64,8 +80,8 @@ function UnitForm({ unit, all, onDone }: { unit: UnitView | null; all: readonly 
   const add = useDeed(units.add, [units.list]);
   const change = useDeed(units.change, [units.list]);
   const error = add.error ?? change.error;
-  const save = ({ code, name, parent }: Fields): void => {
-    const body = { name, parent: parent ?? null };
+  const save = ({ code, name, parent, duties, takesTickets }: Fields): void => {
+    const body = { name, parent: parent ?? null, duties: duties.map((duty) => duty.trim()).filter(Boolean), takesTickets };
     if (unit) change.mutate({ params: { code: unit.code }, ifMatch: unit.version, body }, { onSuccess: onDone });
     else add.mutate({ body: { ...body, code } }, { onSuccess: onDone });
   };
@@ -74,7 +90,11 @@ function UnitForm({ unit, all, onDone }: { unit: UnitView | null; all: readonly 
       <h2>{unit ? `${unit.name} · ${unit.code}` : say.addUnit}</h2>
       <Form<Fields>
         layout="vertical"
-        initialValues={unit ? { name: unit.name, parent: unit.parent ?? undefined } : {}}
+        initialValues={
+          unit
+            ? { name: unit.name, parent: unit.parent ?? undefined, duties: unit.duties, takesTickets: unit.takesTickets }
+            : { duties: [], takesTickets: true }
+        }
         onFinish={save}
         requiredMark={false}
       >
@@ -99,6 +119,7 @@ function UnitForm({ unit, all, onDone }: { unit: UnitView | null; all: readonly 
             options={all.filter(({ code }) => code !== unit?.code).map(({ code, name }) => ({ value: code, label: name }))}
           />
         </Form.Item>
+        <DutyFields />
         {error ? <ProblemNotice error={error} /> : null}
         <div className="row">
           <Button type="primary" htmlType="submit" loading={add.isPending || change.isPending}>
@@ -108,5 +129,20 @@ function UnitForm({ unit, all, onDone }: { unit: UnitView | null; all: readonly 
         </div>
       </Form>
     </aside>
+  );
+}
+
+/** What the unit is there for, and whether tickets go to it. */
+function DutyFields() {
+  const say = useWords(words);
+  return (
+    <>
+      <Form.Item name="duties" label={say.duties} extra={say.dutiesHelp}>
+        <Select mode="tags" maxCount={20} tokenSeparators={[',', ',', '、', ';', ';']} open={false} suffixIcon={null} />
+      </Form.Item>
+      <Form.Item name="takesTickets" valuePropName="checked" extra={say.takesTicketsHelp}>
+        <Checkbox>{say.takesTickets}</Checkbox>
+      </Form.Item>
+    </>
   );
 }

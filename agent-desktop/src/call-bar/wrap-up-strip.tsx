@@ -1,7 +1,7 @@
-import { agents, type AgentView, board, calls, type CallView, type Disposition, dispositions } from '@hotline/contracts';
+import { agents, type AgentView, board, calls, type CallView, type Disposition, dispositions, tickets } from '@hotline/contracts';
 import { tabMemory } from '@hotline/browser-kit';
 import { Button, Input } from 'antd';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { asking, useDeed } from '../desk-kit/ask.ts';
 import { type CommandName } from '../desk-kit/commands.ts';
@@ -14,13 +14,15 @@ import * as words from './words.ts';
 
 const kinds = Object.keys(dispositions) as Disposition[];
 
-/** The way back to ready: one of three ends, as keys 1–3. What she typed outlives a reload. */
+/** The way back to ready: one of four ends, as keys 1–4. A call that has its ticket needs no choice. What she typed outlives a reload. */
 export function WrapUpStrip({ call, agent }: { call: CallView; agent: AgentView | undefined }) {
   const say = useWords(words);
-  const [kind, setKind] = useState<Disposition | null>(() => kinds.find((one) => one === tabMemory.read(`kind.${call.id}`)) ?? null);
+  const [chosen, setKind] = useState<Disposition | null>(() => kinds.find((one) => one === tabMemory.read(`kind.${call.id}`)) ?? null);
+  const kind = chosen ?? (call.ticketId === null ? null : 'ticket');
+  const strip = useRef<HTMLElement>(null);
   const [reason, setReason] = useState(() => tabMemory.read(`reason.${call.id}`) ?? '');
   const [refused, setRefused] = useState<'choose' | 'reason' | null>(null);
-  const dispose = useDeed(calls.dispose, [agents.me, calls.list, board.read, agents.list]);
+  const dispose = useDeed(calls.dispose, [agents.me, calls.list, board.read, agents.list, tickets.read, tickets.timeline]);
   const choose = (next: Disposition): void => {
     tabMemory.keep(`kind.${call.id}`, next);
     setKind(next);
@@ -33,14 +35,17 @@ export function WrapUpStrip({ call, agent }: { call: CallView; agent: AgentView 
   };
   const asks = kind !== null && dispositions[kind].asksReason;
   const save = (): void => {
-    if (kind === null) setRefused('choose');
-    else if (asks && reason.trim() === '') setRefused('reason');
+    if (kind === null) {
+      setRefused('choose');
+      // she asked for it: the keys 1–4 work from here
+      strip.current?.querySelector('input')?.focus();
+    } else if (asks && reason.trim() === '') setRefused('reason');
     else dispose.mutate({ params: { id: call.id }, body: { kind, ...(asks ? { reason: reason.trim() } : {}) } });
   };
   useCommand('wrap-up.done', save, true);
   const title = useCommandTitle('wrap-up.done');
   return (
-    <section className="strip wrap-up" aria-label={say.wrapUp}>
+    <section className="strip wrap-up" ref={strip} aria-label={say.wrapUp}>
       <Choices kind={kind} choose={choose} />
       {asks ? <Reason reason={reason} write={write} refused={refused === 'reason'} save={save} /> : null}
       {refused === 'choose' ? (

@@ -1,14 +1,15 @@
 import { fill } from '@hotline/browser-kit';
-import { calls, type CallView } from '@hotline/contracts';
+import { calls, type CallView, citizens, type CitizenItem } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { asking } from '../desk-kit/ask.ts';
 import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
 import { CallEntry } from './call-entry.tsx';
 import { Reveal } from './reveal.tsx';
+import { TicketEntry } from './ticket-entry.tsx';
 import * as words from '../desk/words.ts';
 
-/** Who calls and what she has called about before: on the ringing agent's screen only. */
+/** Who calls and what was between her and the hotline before: on the ringing agent's screen only. */
 export function WhoColumn({ call }: { call: CallView | null }) {
   const say = useWords(words);
   if (!call) return <Empty>{say.nobody}</Empty>;
@@ -27,24 +28,34 @@ export function WhoColumn({ call }: { call: CallView | null }) {
   );
 }
 
+/** One timeline over calls and tickets. */
 function Earlier({ call }: { call: CallView }) {
   const say = useWords(words);
-  const { data, error, refetch } = useQuery(asking(calls.history, { params: { id: call.id } }));
+  const { data, error, refetch } = useQuery(asking(citizens.history, { query: { callId: call.id } }));
+  const spoken = useQuery(asking(calls.history, { params: { id: call.id } })).data?.items;
   if (error) return <ProblemNotice error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
-  const earlier = data.items.filter(({ id }) => id !== call.id);
+  const { items, callsLast30Days, openTickets } = data;
   return (
     <>
-      <p className="pop-count">{earlier.length === 0 ? say.firstCall : fill(say.calls30, { n: data.last30Days })}</p>
+      <p className="pop-count">
+        {items.some(({ kind }) => kind === 'call') ? fill(say.calls30, { n: callsLast30Days }) : say.firstCall}
+        {items.length > 0 ? ` · ${openTickets > 0 ? fill(say.openTickets, { n: openTickets }) : say.noTickets}` : ''}
+      </p>
       <Reveal key={call.id} callId={call.id} />
-      {earlier.length > 0 ? <h3>{say.earlier}</h3> : null}
+      {items.length > 0 ? <h3>{say.timeline}</h3> : null}
       <ol className="timeline">
-        {earlier.map((one) => (
-          <li key={one.id}>
-            <CallEntry call={one} />
+        {items.map((item) => (
+          <li key={item.id}>
+            <Entry item={item} call={spoken?.find(({ id }) => id === item.id)} />
           </li>
         ))}
       </ol>
     </>
   );
+}
+
+function Entry({ item, call }: { item: CitizenItem; call: CallView | undefined }) {
+  if (item.kind === 'ticket') return <TicketEntry item={item} />;
+  return <CallEntry item={item} call={call} />;
 }

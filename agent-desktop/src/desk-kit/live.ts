@@ -1,20 +1,36 @@
-import { agents, board, calls, type FrameListeners, type MessageListeners, missedCalls, type Route } from '@hotline/contracts';
+import {
+  agents,
+  board,
+  calls,
+  citizens,
+  type FrameListeners,
+  type MessageListeners,
+  missedCalls,
+  notices,
+  type Route,
+  tickets,
+} from '@hotline/contracts';
 import { Store } from '@hotline/browser-kit';
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import { io, type Socket } from 'socket.io-client';
 import { nameOf } from './ask.ts';
 
 type Line = Socket<FrameListeners, MessageListeners>;
 /** Milliseconds that changes of the queue gather before it is asked for again: two hundred agents move more often than an eye reads. */
 const BOARD_MS = 800;
+/** Milliseconds that moved tickets gather before lists are asked for again; an open ticket is asked for at once. */
+const TICKETS_MS = 400;
 /** Milliseconds before a page that was refused tries again; signed out, it is closed by then. */
 const AGAIN_MS = 2_000;
 
 /** What the server tells this page. A frame names what moved; the page asks again over HTTP. */
 export class Live {
   readonly facts = new Store<{ readonly connected: boolean }>({ connected: true });
+  /** Who looks at the ticket that this page has open, by name. */
+  readonly lookers = new Store<{ readonly id: string | null; readonly names: readonly string[] }>({ id: null, names: [] });
+  readonly #draftListeners = new Set<FrameListeners['draft:saved']>();
   #line: Line | null = null;
-  #boardTimer: ReturnType<typeof setTimeout> | undefined;
+  #lookedAt: string | null = null;
 
   open(queries: QueryClient, onPhoneTaken: (tab: string) => void, onRefused: () => void): void {
     this.close();
@@ -25,6 +41,7 @@ export class Live {
     };
     line.on('connect', () => {
       this.facts.set({ connected: true });
+      if (this.#lookedAt !== null) line.emit('ticket:look', { id: this.#lookedAt });
       void queries.invalidateQueries({ type: 'active' });
     });
     line.on('disconnect', (reason) => {
@@ -42,14 +59,36 @@ export class Live {
     line.on('call:moved', () => moved(agents.me, calls.list, calls.read, calls.history));
     line.on('me:moved', () => moved(agents.me));
     line.on('missed:changed', () => moved(missedCalls.list, board.read));
-    line.on('board:changed', () => {
-      if (this.#boardTimer !== undefined) return;
-      this.#boardTimer = setTimeout(() => {
-        this.#boardTimer = undefined;
-        moved(board.read, agents.list);
-      }, BOARD_MS);
-    });
+    line.on(
+      'board:changed',
+      gathered(BOARD_MS, () => moved(board.read, agents.list)),
+    );
     line.on('phone:taken', ({ tab }) => onPhoneTaken(tab));
+    line.on('draft:saved', (frame) => {
+      for (const tell of [...this.#draftListeners]) tell(frame);
+    });
+    const listsMoved = gathered(TICKETS_MS, () => moved(tickets.list, tickets.counts, citizens.history));
+    const ticketMoved = ({ id }: { id: string }): void => {
+      void queries.invalidateQueries({ predicate: isAbout(id) });
+      listsMoved();
+    };
+    line.on('ticket:moved', ticketMoved);
+    line.on('ticket:signalled', ticketMoved);
+    line.on('ticket:looked', (frame) => frame.id === this.#lookedAt && this.lookers.set(frame));
+    line.on('notice:new', () => moved(notices.list));
+  }
+
+  /** This page has a ticket open now, or none: those who have it open too see each other's names. */
+  look(id: string | null): void {
+    this.#lookedAt = id;
+    this.lookers.set({ id, names: [] });
+    this.#line?.emit('ticket:look', { id });
+  }
+
+  /** A draft of mine was saved: here, in another tab, in another browser. */
+  hearDrafts(listener: FrameListeners['draft:saved']): () => void {
+    this.#draftListeners.add(listener);
+    return () => this.#draftListeners.delete(listener);
   }
 
   tellPhoneTaken(tab: string): void {
@@ -64,4 +103,22 @@ export class Live {
     this.#line?.disconnect();
     this.#line = null;
   }
+}
+
+/** Reads of one ticket, whether it was asked for by id or by number; thousands of others move meanwhile. */
+const isAbout =
+  (id: string) =>
+  ({ queryKey: [name, sent], state }: Query): boolean =>
+    (name === nameOf(tickets.read) && (state.data as { id?: string } | undefined)?.id === id) ||
+    (name === nameOf(tickets.timeline) && (sent as { params: { id: string } }).params.id === id);
+
+/** Many calls within the time become one deed at its end. */
+function gathered(ms: number, deed: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      deed();
+    }, ms);
+  };
 }

@@ -10,14 +10,18 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable || target.matches('input:not([type=radio]):not([type=checkbox]):not([type=button]), textarea, select'));
 
 const fits = (row: Command, event: KeyboardEvent): boolean =>
-  row.code === event.code && row.alt === event.altKey && (row.shift ?? false) === event.shiftKey && !event.ctrlKey && !event.metaKey;
+  row.code === event.code &&
+  row.alt === event.altKey &&
+  (row.shift ?? false) === event.shiftKey &&
+  (row.ctrl ?? false) === event.ctrlKey &&
+  !event.metaKey;
 
 /** One listener for all keys. Never while characters are being composed; a plain key never while she types; the focus stays where it is. */
 function onKeyDown(event: KeyboardEvent): void {
   if (event.isComposing || event.keyCode === 229 || event.repeat) return;
   for (const [name, deed] of deeds) {
     const row: Command = commands[name];
-    if (!fits(row, event) || (!row.alt && isTyping(event.target))) continue;
+    if (!fits(row, event) || (!row.alt && !row.ctrl && isTyping(event.target))) continue;
     event.preventDefault();
     deed();
     return;

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useWords } from '../desk-kit/settings.ts';
 import { useMyCall } from '../phone-desk/use-phone-desk.tsx';
+import { MyDrafts } from '../intake/my-drafts.tsx';
+import { Workbench } from '../intake/workbench.tsx';
 import { MissedCalls } from './missed-calls.tsx';
 import { MyCalls } from './my-calls.tsx';
 import { QueueColumn } from './queue-column.tsx';
@@ -16,9 +18,9 @@ export function DeskPage() {
   const say = useWords(words);
   const { call, state } = useMyCall();
   const [chosen, setChosen] = useState<{ callId: string | undefined; column: (typeof columns)[number] } | null>(null);
-  // a call turns the narrow screen to the caller once; what she chooses afterwards stays
+  // a ring turns the narrow screen to the caller, the answer to the form; what she chooses herself stays for this call
   const column = chosen?.callId === call?.id ? chosen?.column : undefined;
-  const shown = column ?? (state === 'idle' ? 'doing' : 'who');
+  const shown = column ?? (state === 'ringing' ? 'who' : 'doing');
   return (
     <div className="desk" data-column={shown}>
       <h1 className="visually-hidden">{say.title}</h1>
@@ -33,9 +35,12 @@ export function DeskPage() {
         <WhoColumn call={state === 'idle' ? null : call} />
       </section>
       <section className="column doing" aria-label={say.doing}>
-        {call && state !== 'idle' ? <ThisCall call={call} /> : null}
-        <MissedCalls idle={state === 'idle'} />
-        <MyCalls />
+        <Workbench home={say.overview}>
+          {call && state !== 'idle' ? <ThisCall call={call} /> : null}
+          <MyDrafts />
+          <MissedCalls idle={state === 'idle'} />
+          <MyCalls />
+        </Workbench>
       </section>
       <section className="column help" aria-label={say.help}>
         <QueueColumn />

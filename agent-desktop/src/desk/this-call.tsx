@@ -4,7 +4,7 @@ import { useLabel, useLanguage, useWords } from '../desk-kit/settings.ts';
 import { Timer, When } from '../desk-kit/times.tsx';
 import * as words from './words.ts';
 
-/** The facts of the call she is in. The form stands here as soon as tickets exist. */
+/** The facts of the call she is in; the form has a tab of its own. */
 export function ThisCall({ call }: { call: CallView }) {
   const say = useWords(words);
   const label = useLabel();

@@ -14,7 +14,7 @@ function waitText({ waiting, expectedSeconds, open }: Wait): string {
   return fill(words.waitAbout, { n: waiting, m: Math.max(1, Math.round(expectedSeconds / 60)) });
 }
 
-/** Call, or dial; how long one waits now; how it works in four lines. Returns the way to leave. */
+/** Call, dial or look up; how long one waits now; how it works in four lines. Returns the way to leave. */
 export function home(place: HTMLElement): () => void {
   const words = say();
   const wait = make('strong', { role: 'status' }, '…');
@@ -31,6 +31,7 @@ export function home(place: HTMLElement): () => void {
         make('span', {}, words.dial),
         make('strong', { class: 'number' }, words.dialNumber),
       ),
+      make('a', { class: 'action', href: '#/ticket' }, make('strong', {}, words.ticket), make('span', {}, words.ticketHelp)),
     ),
     make('p', { class: 'wait' }, make('span', {}, words.wait), wait),
     make('h2', {}, words.how),

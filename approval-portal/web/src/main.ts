@@ -2,9 +2,10 @@ import { callIsLive, callPage } from './call-page.ts';
 import { chooseElder, chooseLanguage, choices, say, showChoices } from './choices.ts';
 import { make } from './dom.ts';
 import { home } from './home.ts';
+import { ticketPage } from './ticket-page.ts';
 import './site.css';
 
-const pages: Readonly<Record<string, (place: HTMLElement) => () => void>> = { '#/call': callPage };
+const pages: Readonly<Record<string, (place: HTMLElement) => () => void>> = { '#/call': callPage, '#/ticket': ticketPage };
 let leave: () => void = () => undefined;
 
 function tools(): HTMLElement {

@@ -57,6 +57,7 @@ export type CallEnder = keyof typeof callEnders;
 /** How a call was dealt with; the agent must choose one before she is ready again (话后处理). */
 // prettier-ignore
 export const dispositions = {
+  ticket:          { zh: '形成工单', en: 'Ticket',            asksReason: false },
   'direct-answer': { zh: '直接答复', en: 'Answered directly', asksReason: false },
   transfer:        { zh: '已转接',   en: 'Transferred',       asksReason: false },
   'no-ticket':     { zh: '不形成工单', en: 'No ticket',       asksReason: true },

@@ -18,6 +18,18 @@ export const permissions = {
   'unit.write':       { zh: '管理单位', en: 'Manage units' },
   'queue.read':       { zh: '查看队列与号码', en: 'See queues and numbers' },
   'queue.write':      { zh: '管理队列与号码', en: 'Manage queues and numbers' },
+  'ticket.file':      { zh: '受理诉求', en: 'File tickets' },
+  'ticket.read':      { zh: '查看有关工单', en: 'See tickets that concern one' },
+  'ticket.read-all':  { zh: '查看全部工单', en: 'See all tickets' },
+  'ticket.dispatch':  { zh: '派单', en: 'Dispatch tickets' },
+  'ticket.handle':    { zh: '承办工单', en: 'Handle tickets of one\'s unit' },
+  'ticket.call-back': { zh: '回访', en: 'Check tickets with citizens' },
+  'ticket.supervise': { zh: '督办', en: 'Supervise tickets' },
+  'citizen.reveal':   { zh: '查看诉求人信息', en: 'Reveal a citizen\'s name and number' },
+  'citizen.history':  { zh: '查看诉求人历史', en: 'See a citizen\'s earlier calls and tickets' },
+  'category.write':   { zh: '管理分类', en: 'Manage categories' },
+  'rule.read':        { zh: '查看时限规则', en: 'See deadline rules and calendar' },
+  'rule.write':       { zh: '管理时限规则', en: 'Manage deadline rules and calendar' },
   'audit.read':       { zh: '查看审计', en: 'Read the audit' },
   'metrics.read':     { zh: '读取运行指标', en: 'Read metrics' },
 } as const satisfies Record<string, Label>;
@@ -25,6 +37,8 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 
 const everybody = ['session.own', 'unit.read'] as const satisfies readonly Permission[];
+/** A department calls the citizen of its ticket by a click and never sees the number. */
+const unit = [...everybody, 'ticket.read', 'ticket.handle', 'call.place'] as const satisfies readonly Permission[];
 const agent = [
   ...everybody,
   'call.answer',
@@ -34,19 +48,24 @@ const agent = [
   'recording.listen',
   'caller.reveal',
   'missed-call.read',
+  'ticket.read',
+  'ticket.read-all',
+  'ticket.file',
+  'citizen.reveal',
+  'citizen.history',
 ] as const satisfies readonly Permission[];
 
 /** The posts at the hotline. System, security and audit administrators are three people on purpose (GB/T 22239: separation of duties). */
 // prettier-ignore
 export const roles = {
   agent:      { zh: '坐席', en: 'Agent', may: agent },
-  dispatcher: { zh: '派单员', en: 'Dispatcher', may: [...everybody, 'board.read'] },
-  handler:    { zh: '承办人员', en: 'Department handler', may: everybody },
-  head:       { zh: '承办单位负责人', en: 'Head of a department', may: everybody },
-  callback:   { zh: '回访员', en: 'Callback agent', may: agent },
-  supervisor: { zh: '班长', en: 'Supervisor', may: [...agent, 'call.read-all', 'staff.read', 'queue.read', 'metrics.read'] },
+  dispatcher: { zh: '派单员', en: 'Dispatcher', may: [...everybody, 'board.read', 'ticket.read', 'ticket.read-all', 'ticket.dispatch', 'citizen.reveal', 'citizen.history', 'rule.read'] },
+  handler:    { zh: '承办人员', en: 'Department handler', may: unit },
+  head:       { zh: '承办单位负责人', en: 'Head of a department', may: unit },
+  callback:   { zh: '回访员', en: 'Callback agent', may: [...agent, 'ticket.call-back'] },
+  supervisor: { zh: '班长', en: 'Supervisor', may: [...agent, 'call.read-all', 'staff.read', 'queue.read', 'metrics.read', 'ticket.supervise', 'rule.read'] },
   knowledge:  { zh: '知识员', en: 'Knowledge editor', may: everybody },
-  admin:      { zh: '系统管理员', en: 'System administrator', may: [...everybody, 'board.read', 'staff.read', 'staff.write', 'unit.write', 'queue.read', 'queue.write', 'metrics.read'] },
+  admin:      { zh: '系统管理员', en: 'System administrator', may: [...everybody, 'board.read', 'staff.read', 'staff.write', 'unit.write', 'queue.read', 'queue.write', 'metrics.read', 'ticket.read', 'category.write', 'rule.read', 'rule.write'] },
   security:   { zh: '安全管理员', en: 'Security administrator', may: [...everybody, 'staff.read', 'metrics.read'] },
   auditor:    { zh: '审计管理员', en: 'Audit administrator', may: [...everybody, 'audit.read'] },
 } as const satisfies Record<string, Label & { may: readonly Permission[] }>;

@@ -22,6 +22,7 @@ export const problems = {
   'call.not-yours':         { status: 403, zh: '这通电话不由您接听', en: 'This call is not yours' },
   'call.wrong-state':       { status: 422, zh: '电话当前状态不能这样操作', en: 'The call is not in a state for this' },
   'call.number-withheld':   { status: 422, zh: '来电人未提供号码,无法回拨', en: 'The caller withheld the number; it cannot be called' },
+  'call.ticket-needed':     { status: 422, zh: '请先填写工单,或选择其他处理结果', en: 'File the ticket first, or choose another disposition' },
   'caller.sealed':          { status: 422, zh: '来电人未提供号码,任何人都不能查看', en: 'The caller withheld the number; nobody can see it' },
   'caller.reason-needed':   { status: 422, zh: '查看号码须填写理由', en: 'A reason is needed to see the number' },
   'agent.unknown':          { status: 404, zh: '没有这个坐席', en: 'No such agent' },
@@ -39,9 +40,31 @@ export const problems = {
   'unit.unknown':           { status: 404, zh: '没有这个单位', en: 'No such unit' },
   'unit.code-taken':        { status: 409, zh: '单位编码已被使用', en: 'The unit code is taken' },
   'unit.in-use':            { status: 422, zh: '单位下还有人员或下级单位', en: 'The unit still has people or units below it' },
+  'unit.too-deep':          { status: 422, zh: '单位树只有市、县、乡镇、社区四级', en: 'The tree has four levels: city, county, township, community' },
   'queue.unknown':          { status: 404, zh: '没有这个队列', en: 'No such queue' },
   'number.taken':           { status: 409, zh: '这个号码已分配', en: 'This number is already assigned' },
   'number.unknown':         { status: 404, zh: '没有这个服务号码', en: 'No such service number' },
+  'ticket.unknown':         { status: 404, zh: '没有这张工单', en: 'No such ticket' },
+  'ticket.not-yours':       { status: 403, zh: '这一步不由您办理', en: 'This step is not yours to take' },
+  'ticket.wrong-state':     { status: 422, zh: '工单当前状态不能这样办理', en: 'The ticket is not in a state for this' },
+  'ticket.yours-already':   { status: 422, zh: '这张工单已由您负责', en: 'This ticket is yours already' },
+  'ticket.unit-unfit':      { status: 422, zh: '没有这个单位,或该单位不承办工单', en: 'No such unit, or it takes no tickets' },
+  'ticket.returned-before': { status: 422, zh: '退单次数已满,不能再退', en: 'It was returned too often to be returned again' },
+  'ticket.return-too-late': { status: 422, zh: '已超过退单期限', en: 'It is too late to return it' },
+  'ticket.redone-enough':   { status: 422, zh: '重办次数已满,请办结或转督办', en: 'It was redone often enough; close it or supervise it' },
+  'ticket.answers-unfit':   { status: 422, zh: '联系上了须填写是否解决;未联系上不能填写答案', en: 'Say whether it is solved when she was reached, and nothing when she was not' },
+  'ticket.contact-wrong':   { status: 422, zh: '联系方式有误,请核对号码或证件号', en: 'The number or id of the contact is not right' },
+  'ticket.no-number':       { status: 422, zh: '诉求人未留电话号码,无法呼叫', en: 'The citizen left no number; she cannot be called' },
+  'category.unknown':       { status: 404, zh: '没有这个分类,或已停用', en: 'No such category, or it was withdrawn' },
+  'category.code-taken':    { status: 409, zh: '分类编码已被使用', en: 'The category code is taken' },
+  'region.unknown':         { status: 404, zh: '没有这个区划', en: 'No such region' },
+  'region.elsewhere':       { status: 422, zh: '该地的诉求不由本市办理,请转当地12345热线', en: 'Matters of that place are not ours; transfer to its own 12345' },
+  'draft.unknown':          { status: 404, zh: '没有这份草稿,可能已提交或删除', en: 'No such draft; it may be filed or thrown away' },
+  'draft.too-many':         { status: 422, zh: '未完成的草稿过多,请先提交或删除一些', en: 'Too many drafts; finish or drop some' },
+  'rule.no-default':        { status: 422, zh: '规则须有一条不带条件的默认行', en: 'One row without conditions is needed as the default' },
+  'rule.in-the-past':       { status: 422, zh: '新规则只能从今天或以后起生效', en: 'New rules may begin today or later' },
+  'calendar.unfit':         { status: 422, zh: '日历文件与年份不符或内容有误', en: 'The calendar file does not fit the year, or is wrong' },
+  'demo.only':              { status: 404, zh: '只在演示模式下提供', en: 'Only in the demo' },
   'switch.away':            { status: 503, zh: '电话系统暂时不可用,正在恢复', en: 'The telephone system is away; it is being restored' },
   'database.away':          { status: 503, zh: '数据库暂时不可用,正在恢复', en: 'The database is away; it is being restored' },
   'server.broken':          { status: 500, zh: '系统出错,请把请求编号告诉管理员', en: 'Something broke; give the request id to an administrator' },
@@ -70,6 +93,8 @@ export interface ProblemBody<C extends ProblemCode = ProblemCode> {
   readonly code: C;
   readonly detail: string;
   readonly requestId: string;
+  /** Of `version.stale`: the version there is now. */
+  readonly version?: number;
   readonly errors?: readonly { path: string; message: string }[];
 }
 

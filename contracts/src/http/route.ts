@@ -22,7 +22,8 @@ export interface Route {
   readonly body?: Schema;
   /** The reply's `version` travels as ETag; with `ifMatch` the caller must name the version she saw. */
   readonly etag?: true;
-  readonly ifMatch?: true;
+  /** `by-desk`: the desk asks for the version itself, after it has said whether the object exists and is hers (DESIGN section 3). */
+  readonly ifMatch?: true | 'by-desk';
   /** `'file'`: bytes with Range; `'nothing'`: 204. */
   readonly reply: Schema | 'nothing' | 'file';
   /** 200 unless said otherwise. */
@@ -59,9 +60,9 @@ export interface FileReply {
 }
 
 type Part = 'params' | 'query' | 'body';
-type Version<R> = R extends { ifMatch: true } ? { ifMatch: number } : unknown;
+type Version<R> = R extends { ifMatch: true } ? { ifMatch: number } : R extends { ifMatch: 'by-desk' } ? { ifMatch?: number } : unknown;
 type Loose<T> = { [K in keyof T as undefined extends T[K] ? never : {} extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as {} extends T[K] ? K : never]?: T[K];
+  [K in keyof T as undefined extends T[K] ? K : {} extends T[K] ? K : never]?: T[K];
 };
 
 /** What the controller receives and gives back. */

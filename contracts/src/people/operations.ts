@@ -10,6 +10,7 @@ export const Me = z
     name: z.string(),
     number: StaffNumber.nullable(),
     unit: z.string(),
+    unitName: z.string(),
     roles: z.array(keysOf(roles)),
     permissions: z.array(keysOf(permissions)),
   })
@@ -55,16 +56,30 @@ export const staff = {
 };
 
 export const UnitView = z
-  .object({ code: z.string(), version: Version, name: z.string(), parent: z.string().nullable() })
+  .object({
+    code: z.string(),
+    version: Version,
+    name: z.string(),
+    parent: z.string().nullable(),
+    level: z.int().min(1).max(4),
+    duties: z.array(z.string()),
+    takesTickets: z.boolean(),
+  })
   .meta({ id: 'Unit' });
 export type UnitView = z.output<typeof UnitView>;
 const UnitCode = z.string().regex(/^[a-z0-9-]{2,40}$/);
+const UnitSettings = {
+  name: typedText(60).min(1),
+  parent: UnitCode.nullable(),
+  duties: z.array(typedText(40).min(1)).max(20).default([]),
+  takesTickets: z.boolean().default(true),
+};
 
 // prettier-ignore
 export const units = {
-  list: route({ method: 'GET', path: '/units', permission: 'unit.read', summary: 'Units of the four-level tree', reply: z.object({ items: z.array(UnitView) }) }),
-  add: route({ method: 'POST', path: '/units', permission: 'unit.write', summary: 'Add a unit', status: 201, body: z.object({ code: UnitCode, name: typedText(60).min(1), parent: UnitCode.nullable() }), reply: UnitView, problems: ['unit.code-taken', 'unit.unknown'] }),
-  change: route({ method: 'PUT', path: '/units/:code', permission: 'unit.write', summary: 'Rename or move a unit', params: z.object({ code: UnitCode }), ifMatch: true, etag: true, body: z.object({ name: typedText(60).min(1), parent: UnitCode.nullable() }), reply: UnitView, problems: ['unit.unknown', 'version.missing', 'version.stale', 'unit.in-use'] }),
+  list: route({ method: 'GET', path: '/units', permission: 'unit.read', summary: 'Units of the four-level tree; `q` finds by name, duty or pinyin initials', query: z.object({ q: plainText(60).optional(), parent: UnitCode.optional() }), reply: z.object({ items: z.array(UnitView) }) }),
+  add: route({ method: 'POST', path: '/units', permission: 'unit.write', summary: 'Add a unit', status: 201, body: z.object({ code: UnitCode, ...UnitSettings }), reply: UnitView, problems: ['unit.code-taken', 'unit.unknown', 'unit.too-deep'] }),
+  change: route({ method: 'PUT', path: '/units/:code', permission: 'unit.write', summary: 'Rename or move a unit', params: z.object({ code: UnitCode }), ifMatch: true, etag: true, body: z.object(UnitSettings), reply: UnitView, problems: ['unit.unknown', 'version.missing', 'version.stale', 'unit.in-use', 'unit.too-deep'] }),
 };
 
 export const AuditLine = z

@@ -161,7 +161,7 @@ export class SignInDesk implements Doorkeeper {
     }
     const { account, name, number, roles } = row.staff;
     return {
-      person: { account, name, number, unit: row.unitName, roles, permissions: permissionsOf(roles) },
+      person: { account, name, number, unit: row.staff.unit, unitName: row.unitName, roles, permissions: permissionsOf(roles) },
       expiresAt: row.session.expiresAt,
       readAt: now.getTime(),
     };
@@ -197,6 +197,7 @@ export const meOf = (person: Person): Me => ({
   name: person.name,
   number: person.number,
   unit: person.unit,
+  unitName: person.unitName,
   roles: [...person.roles],
   permissions: [...person.permissions],
 });

@@ -1,63 +1,87 @@
 import { Problem, type UnitView } from '@hotline/contracts';
-import { type AuditBook, type Db, isTaken, type Person } from '@hotline/platform';
-import { and, asc, eq } from 'drizzle-orm';
+import { type AuditBook, type Db, initialsOf, isTaken, type Person } from '@hotline/platform';
+import { and, eq } from 'drizzle-orm';
 import { unit } from '../tables.ts';
+import type { UnitRow, UnitTree } from './unit-tree.ts';
 
 interface UnitSettings {
   name: string;
   parent: string | null;
+  duties: string[];
+  takesTickets: boolean;
 }
 
-/** The tree of units: city, counties and districts, departments (row 1). */
+/** 市、县(区)、乡镇(街道)、社区(村): nothing lies below a community. */
+const DEEPEST = 4;
+
+/** The tree of units: city, counties and districts, townships, communities, and departments beside them (row 1). */
 export class UnitDesk {
   readonly #db: Db;
   readonly #audit: AuditBook;
+  readonly #tree: UnitTree;
 
-  constructor(db: Db, audit: AuditBook) {
+  constructor(db: Db, audit: AuditBook, tree: UnitTree) {
     this.#db = db;
     this.#audit = audit;
+    this.#tree = tree;
   }
 
-  async list(): Promise<{ items: UnitView[] }> {
-    return { items: await this.#db.select().from(unit).orderBy(asc(unit.code)) };
+  list({ q, parent }: { q?: string | undefined; parent?: string | undefined }): { items: UnitView[] } {
+    const found = q ? this.#tree.find(q) : this.#tree.all();
+    return { items: found.filter((row) => parent === undefined || row.parent === parent) };
   }
 
-  async add(me: Person, body: UnitSettings & { code: string }): Promise<UnitView> {
-    if (body.parent) await this.#find(body.parent);
+  async add(me: Person, { code, ...settings }: UnitSettings & { code: string }): Promise<UnitView> {
+    const level = this.#levelBelow(settings.parent);
     try {
       return await this.#db.transaction(async (tx) => {
-        const [row] = await tx.insert(unit).values(body).returning();
-        await this.#audit.write(tx, me, { action: 'unit.add', object: `unit:${body.code}`, details: { ...body } });
-        return row as UnitView;
+        const [row] = await tx
+          .insert(unit)
+          .values({ code, level, initials: initialsOf(settings.name), ...settings })
+          .returning();
+        await this.#audit.write(tx, me, { action: 'unit.add', object: `unit:${code}`, details: { code, ...settings } });
+        return row as UnitRow;
       });
     } catch (error) {
       if (isTaken(error)) throw new Problem('unit.code-taken');
       throw error;
+    } finally {
+      await this.#tree.load();
     }
   }
 
   async change(me: Person, code: string, version: number, body: UnitSettings): Promise<UnitView> {
-    const before = await this.#find(code);
-    await this.#refuseCircle(code, body.parent);
-    return this.#db.transaction(async (tx) => {
-      const [row] = await tx
+    const before = this.#find(code);
+    // A unit cannot lie below itself.
+    if (body.parent !== null && this.#tree.below(code).includes(body.parent)) throw new Problem('unit.in-use');
+    const level = body.parent === before.parent ? before.level : this.#levelBelow(body.parent);
+    if (level + this.#depthBelow(before) > DEEPEST) throw new Problem('unit.too-deep');
+    const row = await this.#db.transaction(async (tx) => {
+      const [changed] = await tx
         .update(unit)
-        .set({ ...body, version: version + 1 })
+        .set({ ...body, level, initials: initialsOf(body.name), version: version + 1 })
         .where(and(eq(unit.code, code), eq(unit.version, version)))
         .returning();
-      if (!row) throw new Problem('version.stale', { version: before.version });
+      if (!changed) throw new Problem('version.stale', { version: before.version });
       await this.#audit.write(tx, me, { action: 'unit.change', object: `unit:${code}`, details: { before, after: body } });
-      return row;
+      return changed;
     });
+    await this.#tree.load();
+    return row;
   }
 
-  /** A unit cannot lie below itself. */
-  async #refuseCircle(code: string, parent: string | null): Promise<void> {
-    for (let at = parent; at !== null; at = (await this.#find(at)).parent) if (at === code) throw new Problem('unit.in-use');
+  #levelBelow(parent: string | null): number {
+    const level = parent === null ? 1 : this.#find(parent).level + 1;
+    if (level > DEEPEST) throw new Problem('unit.too-deep');
+    return level;
   }
 
-  async #find(code: string): Promise<UnitView> {
-    const [row] = await this.#db.select().from(unit).where(eq(unit.code, code));
+  #depthBelow({ code, level }: UnitRow): number {
+    return Math.max(0, ...this.#tree.below(code).map((one) => (this.#tree.get(one)?.level ?? level) - level));
+  }
+
+  #find(code: string): UnitRow {
+    const row = this.#tree.get(code);
     if (!row) throw new Problem('unit.unknown');
     return row;
   }

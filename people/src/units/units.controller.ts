@@ -4,7 +4,7 @@ import type { UnitDesk } from './unit-desk.ts';
 
 export const unitsController = (desk: UnitDesk) =>
   controllerOf('units', units, {
-    list: () => desk.list(),
+    list: ({ query }) => desk.list(query),
     add: ({ body }, me) => desk.add(me, body),
     change: ({ params, ifMatch, body }, me) => desk.change(me, params.code, ifMatch, body),
   });

@@ -3,8 +3,11 @@ import { sql } from 'drizzle-orm';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import type { Db } from '../database/database.ts';
 import { controllerOf } from '../http/controller.ts';
-import { verifyAudit } from './chain.ts';
+import { type Verdict, verifyAudit } from './chain.ts';
 import type { AuditBook } from './write.ts';
+
+/** What other packages have to say about their own rows: those that were tampered with. */
+type AlsoVerified = () => Promise<Verdict['broken']>;
 
 interface Line extends Record<string, unknown> {
   id: string;
@@ -18,8 +21,8 @@ interface Line extends Record<string, unknown> {
   sealed: boolean;
 }
 
-/** The audit for the auditor: read, and check the chain. Reading it is itself a line. */
-export const auditController = (db: Db, ring: KeyRing, book: AuditBook) =>
+/** The audit for the auditor: read, and check the chain and what else is vouched for. Reading it is itself a line. */
+export const auditController = (db: Db, ring: KeyRing, book: AuditBook, also: AlsoVerified = () => Promise.resolve([])) =>
   controllerOf('audit', audit, {
     list: async ({ query }) => {
       const before = query.after && /^\d{1,18}$/.test(query.after) ? query.after : '9223372036854775807';
@@ -36,6 +39,8 @@ export const auditController = (db: Db, ring: KeyRing, book: AuditBook) =>
     },
     verify: async (_, me) => {
       await book.write(db, me, { action: 'audit.verify', object: 'audit' });
-      return verifyAudit(db, ring);
+      const verdict = await verifyAudit(db, ring);
+      const broken = [...verdict.broken, ...(await also())];
+      return { ...verdict, ok: broken.length === 0, broken };
     },
   });

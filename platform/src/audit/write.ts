@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import type { KeyRing } from '../crypto/key-ring.ts';
 import type { Tx } from '../database/database.ts';
-import { type WriteAll, writeTogether } from '../database/together.ts';
+import { type RowKind, writeRows } from '../database/draft.ts';
 
 /** Who does something, and from where. `account` is a person's, or `hotline` for what the house does by itself. */
 export interface Actor {
@@ -32,7 +32,7 @@ export interface AuditRow {
 }
 
 /** JSON with sorted keys: jsonb forgets the order in which they were written. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
@@ -61,6 +61,11 @@ export class AuditBook {
   }
 
   async write(tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> {
+    await writeRows(tx, auditLines, [this.line(actor, entry)]);
+  }
+
+  /** The line as it is written, for a draft. */
+  line(actor: Actor, entry: AuditEntry): AuditLine {
     const row: AuditRow = {
       at: this.#clock.now(),
       actor: actor.account,
@@ -71,14 +76,18 @@ export class AuditBook {
       details: JSON.parse(JSON.stringify(entry.details ?? {})) as Record<string, unknown>,
     };
     const keyId = this.ring.current;
-    await writeTogether(tx, insertLines, [{ ...row, mac: macOf(this.ring, keyId, row), keyId }]);
+    return { ...row, mac: macOf(this.ring, keyId, row), keyId };
   }
 }
 
-const insertLines: WriteAll<AuditRow & { mac: string; keyId: string }> = async (tx, rows) => {
-  await tx.execute(sql`
+type AuditLine = AuditRow & { mac: string; keyId: string };
+
+export const auditLines: RowKind<AuditLine> = {
+  name: 'audit',
+  toJson: (line) => line,
+  insert: (rows) => sql`
     insert into platform.audit (xid, at, actor, action, object, request_id, address, details, mac, key_id)
     select pg_current_xact_id(), r.at, r.actor, r.action, r.object, r."requestId", r.address, r.details, r.mac, r."keyId"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(at timestamptz, actor text, action text, object text, "requestId" text, address text, details jsonb, mac text, "keyId" text)`);
+    from jsonb_to_recordset(${rows})
+      as r(at timestamptz, actor text, action text, object text, "requestId" text, address text, details jsonb, mac text, "keyId" text)`,
 };

@@ -40,6 +40,7 @@ const Settings = z.object({
     .enum(['0', '1'])
     .default('1')
     .transform((one) => one === '1'),
+  HOTLINE_DEMO_TICKETS: z.coerce.number().int().min(0).max(10_000).default(200),
   HOTLINE_CLOCK_START: z.iso.datetime({ offset: true }).optional(),
   HOTLINE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -56,6 +57,8 @@ export interface Config {
   readonly postgres: { port: number; url?: string };
   readonly dirs: { data: string; recordings: string; logs: string; keys: string; spool: string; run: string };
   readonly demo: boolean;
+  /** So many invented tickets a demo city begins with. */
+  readonly demoTickets: number;
   readonly clockStart?: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
@@ -114,6 +117,7 @@ function configOf(settings: z.output<typeof Settings>, cwd: string): Config {
       run: path.join(data, 'run'),
     },
     demo: settings.HOTLINE_DEMO,
+    demoTickets: settings.HOTLINE_DEMO ? settings.HOTLINE_DEMO_TICKETS : 0,
     ...(settings.HOTLINE_CLOCK_START ? { clockStart: settings.HOTLINE_CLOCK_START } : {}),
     logLevel: settings.HOTLINE_LOG_LEVEL,
   };

@@ -1,16 +1,18 @@
 import type { Log } from '../log/log.ts';
-import { type Db, isDatabaseAway, type Tx } from './database.ts';
-import { together } from './together.ts';
+import type pg from 'pg';
+import { isDatabaseAway } from './database.ts';
+import { Draft } from './draft.ts';
 
-type Write = (tx: Tx) => Promise<void>;
+/** A change puts what it writes into a draft; it may be asked again when the draft could not be committed. */
+type Change = (draft: Draft) => void;
 interface Entry {
-  readonly write: Write;
+  readonly change: Change;
   readonly done: (error?: unknown) => void;
 }
 
 /** So many changes may wait while PostgreSQL is away; at 20 changes a call that is 500 calls. Beyond it new callers hear the announcement. */
 const MOST_WAITING = 10_000;
-/** Changes written in one transaction: one fsync for all of them. */
+/** Changes written in one statement: one round trip and one fsync for all of them. */
 const BATCH = 500;
 /** Under load a batch waits this long for more: a call's steps come in bursts, and each commit costs a round trip and an fsync. */
 const GATHER_MS = 2;
@@ -21,15 +23,15 @@ const RETRY_MS = 250;
  * each resolves when it is committed. A change must bear being written twice: the commit may have succeeded when its answer was lost.
  */
 export class Journal {
-  readonly #db: Db;
+  readonly #pool: Pick<pg.Pool, 'connect'>;
   readonly #log: Log;
   readonly #waiting: Entry[] = [];
   #working: Promise<void> | undefined;
   #closed = false;
   #away = false;
 
-  constructor(db: Db, log: Log) {
-    this.#db = db;
+  constructor(pool: Pick<pg.Pool, 'connect'>, log: Log) {
+    this.#pool = pool;
     this.#log = log;
   }
 
@@ -46,19 +48,21 @@ export class Journal {
     return this.#waiting.length >= MOST_WAITING;
   }
 
-  write(write: Write): Promise<void> {
+  write(change: Change): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ write, done: (error) => (error === undefined ? resolve() : reject(error as Error)) });
+      this.#waiting.push({ change, done: (error) => (error === undefined ? resolve() : reject(error as Error)) });
       this.#working ??= this.#work().finally(() => (this.#working = undefined));
     });
   }
 
   /**
    * Writes something that depends on nothing that waits (a new call), at once and in its own transaction. Rejects when the database is away:
-   * whoever asks has something better to do than to wait.
+   * whoever asks has something better to do than to wait. NOTIFY holds a lock over its commit, so that this one would wait for the batch that
+   * is being committed: its readers are woken by the next batch.
    */
-  async writeNow(write: Write): Promise<void> {
-    await this.#db.transaction((tx) => together(tx, () => write(tx)));
+  async writeNow(change: Change): Promise<void> {
+    await this.#commit([{ change }], { quietly: true });
+    void this.write((draft) => draft.wake());
   }
 
   /** Resolves when everything written so far is committed. */
@@ -87,11 +91,7 @@ export class Journal {
   /** False: the database is away, try the same batch again. */
   async #attempt(batch: readonly Entry[]): Promise<boolean> {
     try {
-      await this.#db.transaction((tx) =>
-        together(tx, async () => {
-          for (const { write } of batch) await write(tx);
-        }),
-      );
+      await this.#commit(batch);
       this.#away = false;
       for (const { done } of batch) done();
       return true;
@@ -107,10 +107,10 @@ export class Journal {
 
   /** One change of the batch is refused for its own reason: the others must not fall with it. */
   async #oneByOne(batch: readonly Entry[]): Promise<boolean> {
-    for (const [index, { write, done }] of batch.entries()) {
+    for (const [index, entry] of batch.entries()) {
       try {
-        await this.#db.transaction(write);
-        done();
+        await this.#commit([entry]);
+        entry.done();
       } catch (error) {
         if (isDatabaseAway(error)) {
           this.#waiting.splice(0, index);
@@ -118,9 +118,20 @@ export class Journal {
           return false;
         }
         this.#log.error({ error }, 'a change was refused by the database');
-        done(error);
+        entry.done(error);
       }
     }
     return true;
+  }
+
+  async #commit(changes: readonly Pick<Entry, 'change'>[], how: { quietly?: boolean } = {}): Promise<void> {
+    const draft = new Draft();
+    for (const { change } of changes) change(draft);
+    const client = await this.#pool.connect();
+    try {
+      await draft.commit(client, how);
+    } finally {
+      client.release();
+    }
   }
 }

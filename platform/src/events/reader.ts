@@ -14,6 +14,14 @@ const BATCH = 500;
 /** When a notification is lost (a reconnect), the next look comes after so many milliseconds. */
 const LOOK_MS = 1_000;
 
+/** How far a reader has come is written down so often at most: after a restart it reads what came since then a second time. */
+const REMEMBER_MS = 1_000;
+
+interface Place {
+  readonly xid: string;
+  readonly id: string;
+}
+
 /**
  * Reads events under a name, in commit order, at least once. An event counts as readable when its transaction is older than every
  * running one: a serial number says when it was begun, not when it was committed.
@@ -26,6 +34,9 @@ export class EventReader {
   #wake: () => void = () => undefined;
   #stopped = false;
   #running: Promise<void> | undefined;
+  #place: Place | undefined;
+  #remembered: Place | undefined;
+  #rememberedAt = 0;
 
   constructor(database: Database, reader: string, log: Log, handle: (happened: readonly Happened[]) => Promise<void> | void) {
     this.#database = database;
@@ -53,6 +64,7 @@ export class EventReader {
     while (!this.#stopped) {
       try {
         while ((await this.#readSome()) === BATCH);
+        if (this.#stopped || performance.now() - this.#rememberedAt > REMEMBER_MS) await this.#remember();
       } catch (error) {
         this.#log.debug({ error: String(error), reader: this.#reader }, 'events could not be read; trying again');
       }
@@ -68,18 +80,41 @@ export class EventReader {
   }
 
   async #readSome(): Promise<number> {
+    const { xid, id } = (this.#place ??= await this.#recall());
+    const { rows } = await this.#database.pool.query<{ id: string; xid: string; name: EventName; payload: never }>({
+      name: 'events after',
+      text: `select id, xid::text as xid, name, payload from platform.event
+        where (xid, id) > ($1::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, id limit ${BATCH}`,
+      values: [xid, id],
+    });
+    const last = rows.at(-1);
+    if (!last) return 0;
+    await this.#handle(rows.map((row) => ({ id: Number(row.id), name: row.name, payload: row.payload })));
+    this.#place = { xid: last.xid, id: last.id };
+    return rows.length;
+  }
+
+  /** Where it stopped the last time; a new reader begins with what happens from now on. */
+  async #recall(): Promise<Place> {
     const { db } = this.#database;
     await db.execute(sql`insert into platform.event_cursor (reader, xid, id)
       values (${this.#reader}, pg_snapshot_xmin(pg_current_snapshot()), 0) on conflict do nothing`);
-    const { rows } = await db.execute<{ id: string; xid: string; name: EventName; payload: never }>(sql`
-      select e.id, e.xid::text as xid, e.name, e.payload from platform.event e, platform.event_cursor c
-      where c.reader = ${this.#reader} and (e.xid, e.id) > (c.xid, c.id) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by e.xid, e.id limit ${BATCH}`);
-    const last = rows.at(-1);
-    if (!last) return 0;
-    await this.#handle(rows.map(({ id, name, payload }) => ({ id: Number(id), name, payload })));
-    await db.execute(sql`update platform.event_cursor set xid = ${last.xid}::xid8, id = ${last.id} where reader = ${this.#reader}`);
-    return rows.length;
+    const { rows } = await db.execute<{ xid: string; id: string }>(
+      sql`select xid::text as xid, id from platform.event_cursor where reader = ${this.#reader}`,
+    );
+    const [place] = rows;
+    if (!place) throw new Error(`the reader ${this.#reader} has no cursor`);
+    this.#remembered = place;
+    return place;
+  }
+
+  async #remember(): Promise<void> {
+    const place = this.#place;
+    if (!place || place === this.#remembered) return;
+    const { xid, id } = place;
+    await this.#database.db.execute(sql`update platform.event_cursor set xid = ${xid}::xid8, id = ${id} where reader = ${this.#reader}`);
+    this.#remembered = place;
+    this.#rememberedAt = performance.now();
   }
 }
 

@@ -3,9 +3,10 @@ import { z } from 'zod';
 
 type Json = Record<string, unknown>;
 
-/** OpenAPI 3.1 from the contract rows alone; no application has to start for it. */
-export function openapi(title: string, version: string, groups: Readonly<Record<string, RouteGroup>>): Json {
+/** OpenAPI 3.1 from the contract rows alone; no application has to start for it. `named`: schemas that replies refer to by name. */
+export function openapi(title: string, version: string, groups: Readonly<Record<string, RouteGroup>>, named: readonly Schema[] = []): Json {
   const schemas: Record<string, Json> = { Problem: problemSchema() };
+  for (const schema of named) schemaOf(schema, 'input', schemas);
   const paths: Record<string, Record<string, Json>> = {};
   for (const [group, routes] of Object.entries(groups)) {
     for (const [name, row] of Object.entries(routes)) {
@@ -109,6 +110,7 @@ function problemSchema(): Json {
       code: { type: 'string', enum: Object.keys(problems) },
       detail: text,
       requestId: text,
+      version: { type: 'integer' },
       errors: { type: 'array', items: { type: 'object', required: ['path', 'message'], properties: { path: text, message: text } } },
     },
   };

@@ -6,7 +6,9 @@ export interface Person extends Actor {
   readonly name: string;
   /** 工号; null for those who take no calls. */
   readonly number: string | null;
+  /** Its code. */
   readonly unit: string;
+  readonly unitName: string;
   readonly roles: readonly Role[];
   readonly permissions: ReadonlySet<Permission>;
 }

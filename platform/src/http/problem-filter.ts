@@ -45,6 +45,7 @@ function bodyOf(problem: Problem, request: FastifyRequest): ProblemBody {
   const { status, zh, en } = problems[problem.code];
   const english = /^en\b/i.test(request.headers['accept-language'] ?? '');
   const errors = problem.details['errors'] as ProblemBody['errors'];
+  const version = problem.details['version'];
   return {
     type: `/problems/${problem.code}`,
     title: english ? en : zh,
@@ -53,6 +54,8 @@ function bodyOf(problem: Problem, request: FastifyRequest): ProblemBody {
     detail: english ? zh : en,
     requestId: request.id,
     ...(errors ? { errors } : {}),
+    // 412 says which version there is now, so that a page can ask for just that.
+    ...(typeof version === 'number' ? { version } : {}),
   };
 }
 

@@ -16,8 +16,8 @@ export function readInput(row: Route, request: FastifyRequest): Record<string, u
   if (errors.length > 0) throw new Problem('request.invalid', { errors });
   if (row.ifMatch) {
     const version = /^(?:W\/)?"(\d{1,9})"$/.exec(request.headers['if-match'] ?? '')?.[1];
-    if (!version) throw new Problem('version.missing');
-    input['ifMatch'] = Number(version);
+    if (!version && row.ifMatch === true) throw new Problem('version.missing');
+    if (version) input['ifMatch'] = Number(version);
   }
   return input;
 }

@@ -7,6 +7,7 @@ import { openDoors } from './doors.ts';
 import { type Ground, openGround } from './ground.ts';
 import { Health } from './health.ts';
 import { type Parts, plugTogether } from './parts.ts';
+import { firstTickets } from '../seed/first-tickets.ts';
 
 export interface AppOrder {
   readonly config: Config;
@@ -24,6 +25,7 @@ export async function openApp({ config, url, log, say, undeclared }: AppOrder) {
   const ground = await openGround(config, url, log, say);
   const late: { sockets?: Sockets } = {};
   const parts = await plugTogether(ground, () => late.sockets);
+  await firstTickets(ground, parts);
   const health = healthOf(ground, parts);
   const doors = await openDoors(ground, parts, health, undeclared);
   late.sockets = doors.sockets;

@@ -6,11 +6,17 @@ import type { Parts } from './parts.ts';
 import { tellSockets } from './telling.ts';
 
 const MINUTE_MS = 60_000;
+/** Seeds and scripts write people and units beside the running house. */
+const REREAD_MS = 10_000;
 /** Readers are seconds behind at most; a week is kept for whoever looks into what happened. */
 const EVENTS_KEPT_MS = 7 * 86_400_000;
 
 /** What goes on by itself: events to the pages, the audit's seal, a minute's housekeeping. Returns how to stop it. */
-export async function startBackground({ database, clock, log }: Ground, { people }: Parts, sockets: Sockets): Promise<() => Promise<void>> {
+export async function startBackground(
+  { database, clock, log }: Ground,
+  { people, ticketing }: Parts,
+  sockets: Sockets,
+): Promise<() => Promise<void>> {
   const { db, url } = database;
   const reader = new EventReader(
     database,
@@ -21,9 +27,12 @@ export async function startBackground({ database, clock, log }: Ground, { people
   reader.start();
   const listening = listenForEvents(url, () => reader.wake());
   const sealer = startSealer(db, clock, log);
+  const signals = ticketing.startSweep();
+  const rereading = setInterval(() => void people.load().catch(() => undefined), REREAD_MS);
   const keepHouse = async (): Promise<void> => {
     await rememberTime(db, clock);
     await people.sweep();
+    await ticketing.sweep();
     await db.execute(sql`delete from platform.event where at < ${new Date(clock.now().getTime() - EVENTS_KEPT_MS).toISOString()}`);
   };
   const housekeeping = setInterval(
@@ -33,7 +42,8 @@ export async function startBackground({ database, clock, log }: Ground, { people
   await rememberTime(db, clock);
   return async () => {
     clearInterval(housekeeping);
-    await Promise.all([reader.stop(), listening.stop(), sealer.stop()]);
+    clearInterval(rereading);
+    await Promise.all([reader.stop(), listening.stop(), sealer.stop(), signals.stop()]);
     await rememberTime(db, clock).catch(() => undefined);
   };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { publicApi, staffApi } from '@hotline/contracts';
+import { forms, publicApi, staffApi } from '@hotline/contracts';
 import { auditController, openListener, Sockets, type Undeclared } from '@hotline/platform';
+import { verifyTickets } from '@hotline/ticketing';
 import { projectRoot, version } from '../supervisor/status.ts';
 import type { Ground } from './ground.ts';
 import type { Health } from './health.ts';
@@ -11,7 +12,7 @@ import type { Parts } from './parts.ts';
 /** The two listeners: the public one knows no staff operation. Resolves when both are open. */
 export async function openDoors(
   { config, log, database, ring, audit }: Ground,
-  { people, telephony }: Parts,
+  { people, telephony, ticketing }: Parts,
   health: Health,
   undeclared?: Undeclared,
 ) {
@@ -26,30 +27,37 @@ export async function openDoors(
     served: metrics.served,
     ...(undeclared ? { undeclared } : {}),
   };
-  const deskRoutes = { title: '12345 hotline: staff API', version: version(), groups: staffApi, report, pages: pages('agent-desktop') };
-  const siteRoutes = {
-    title: '12345 hotline: public API',
-    version: version(),
-    groups: publicApi,
-    report,
-    pages: pages('approval-portal/web'),
+  const own = { version: version(), report };
+  const deskRoutes = {
+    ...own,
+    title: '12345 hotline: staff API',
+    groups: staffApi,
+    named: Object.values(forms),
+    pages: pages('agent-desktop'),
   };
+  const siteRoutes = { ...own, title: '12345 hotline: public API', groups: publicApi, pages: pages('approval-portal/web') };
   const desk = await openListener({
     ...common,
     name: 'desk',
-    controllers: [...people.controllers, ...telephony.controllers, auditController(db, ring, audit)],
+    controllers: [
+      ...people.controllers,
+      ...telephony.controllers,
+      ...ticketing.controllers,
+      auditController(db, ring, audit, () => verifyTickets(db, ring)),
+    ],
     refused: { db, audit },
     prepare: (fastify) => addOwnRoutes(fastify, { ...deskRoutes, metrics: { source: metrics, doorkeeper: people.doorkeeper } }),
   });
   const site = await openListener({
     ...common,
     name: 'site',
-    controllers: telephony.publicControllers,
+    controllers: [...telephony.publicControllers, ...ticketing.publicControllers],
     prepare: (fastify) => addOwnRoutes(fastify, siteRoutes),
   });
   await desk.listen(config.deskAddress.port, config.deskAddress.host);
   await site.listen(config.siteAddress.port, config.siteAddress.host);
   const sockets = new Sockets(desk.getHttpServer(), people.doorkeeper, log);
+  sockets.letLook((person, id) => ticketing.maySee(person, id));
   return {
     sockets,
     close: async (): Promise<void> => {

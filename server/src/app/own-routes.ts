@@ -1,4 +1,4 @@
-import { Problem, type RouteGroup } from '@hotline/contracts';
+import { Problem, type RouteGroup, type Schema } from '@hotline/contracts';
 import { type Doorkeeper, openapi, openapiPage, servePages, tokenOf } from '@hotline/platform';
 import type { FastifyInstance } from 'fastify';
 import type { Report } from '../supervisor/messages.ts';
@@ -8,6 +8,8 @@ export interface OwnRoutes {
   readonly title: string;
   readonly version: string;
   readonly groups: Readonly<Record<string, RouteGroup>>;
+  /** Schemas that replies refer to by name. */
+  readonly named?: readonly Schema[];
   readonly report: () => Report;
   readonly pages: { folder: string; meta: Readonly<Record<string, string>> };
   /** Only the staff's listener has them. */
@@ -16,7 +18,7 @@ export interface OwnRoutes {
 
 /** Everything that is not an operation of the contract: health, the API's description, metrics, the browser app. */
 export async function addOwnRoutes(fastify: FastifyInstance, own: OwnRoutes): Promise<void> {
-  const document = JSON.stringify(openapi(own.title, own.version, own.groups));
+  const document = JSON.stringify(openapi(own.title, own.version, own.groups, own.named));
   const page = openapiPage(own.title, own.groups);
   fastify.get('/health/live', () => ({ live: true }));
   fastify.get('/health/ready', (_, reply) => {

@@ -1,6 +1,8 @@
+import { Problem } from '@hotline/contracts';
 import { assemblePeople } from '@hotline/people';
 import { openJobs, type Sockets } from '@hotline/platform';
 import { assembleTelephony, AsteriskSwitchboard, telephonyJobs } from '@hotline/telephony';
+import { assembleTicketing } from '@hotline/ticketing';
 import { switchSettings } from '../supervisor/debian-asterisk.ts';
 import type { Ground } from './ground.ts';
 
@@ -13,6 +15,7 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
   const people = assemblePeople({
     db,
     clock,
+    log,
     audit,
     demo: config.demo,
     ports: {
@@ -32,10 +35,28 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
     addresses: { sipPort: config.sip.port, phoneUrl: phoneAddress(config.phonePort) },
     knownAgents: () => people.knownAgents(),
     orderKeeping: (id) => jobs.order('recording.keep', { id }),
+    tickets: {
+      find: async (me, id) => (await ticketing.page.find(me, id)).id,
+      numberOf: async (me, id) => {
+        const { ticketId, number } = await ticketing.contact.numberOf(me, id);
+        if (number === null) throw new Problem('ticket.no-number');
+        return { ticketId, number };
+      },
+    },
   });
+  const ticketing = assembleTicketing({
+    database,
+    clock,
+    log,
+    audit,
+    ring,
+    demo: config.demo,
+    ports: { units: people.units, calls: telephony.ticketCalls, nameOf: (account) => people.nameOf(account) },
+  });
+  await Promise.all([people.load(), ticketing.open()]);
   await telephony.open();
   const jobs = await openJobs(database.url, telephonyJobs, telephony.handlers, log);
-  return { switchboard, people, telephony, jobs };
+  return { switchboard, people, telephony, ticketing, jobs };
 }
 export type Parts = Awaited<ReturnType<typeof plugTogether>>;
 

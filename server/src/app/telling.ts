@@ -19,6 +19,12 @@ export function tellSockets(sockets: Sockets, now: () => number): (happened: rea
     'missed.changed': ({ id }) => sockets.send([roomOf.right('missed-call.read')], 'missed:changed', { id }),
     'recording.kept': ({ agents, callId }) =>
       sockets.send([...agents.map(roomOf.person), roomOf.right('call.read-all')], 'recording:kept', { callId }),
+    'ticket.moved': ({ id, version, units }) =>
+      sockets.send([...units.map(roomOf.unit), roomOf.right('ticket.read-all')], 'ticket:moved', { id, version }),
+    'ticket.signalled': ({ id, units }) =>
+      sockets.send([...units.map(roomOf.unit), roomOf.right('ticket.read-all')], 'ticket:signalled', { id }),
+    'notice.written': ({ audience }) => sockets.send([audience], 'notice:new', { at: now() }),
+    'draft.saved': ({ id, version, account, tab }) => sockets.send([roomOf.person(account)], 'draft:saved', { id, version, tab }),
     'rights.changed': ({ account }) => sockets.disconnect(account),
   } satisfies { [N in EventName]: (payload: EventPayload<N>) => void };
   return (happened) => {

@@ -138,7 +138,10 @@ export class PhoneDesk {
   }
 
   list(): AgentView[] {
-    return this.#floor.knownAgents().map(({ account }) => this.view(account));
+    return this.#floor
+      .knownAgents()
+      .filter(({ takesCalls }) => takesCalls)
+      .map(({ account }) => this.view(account));
   }
 
   view(account: string): AgentView {

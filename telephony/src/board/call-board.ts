@@ -1,11 +1,25 @@
 import { callLifecycle, type CallEvent, type PresenceEvent, type Told } from '@hotline/contracts';
-import { type Actor, type AuditBook, type Clock, type Journal, hotlineItself, tell, type Tx } from '@hotline/platform';
-import { keepRows } from './rows.ts';
+import {
+  type Actor,
+  type AuditBook,
+  type AuditEntry,
+  auditLines,
+  type Clock,
+  type Draft,
+  eventRows,
+  eventsTold,
+  type Journal,
+  hotlineItself,
+  type Tx,
+} from '@hotline/platform';
+import { eq } from 'drizzle-orm';
+import { call as calls, leg as legs } from '../tables.ts';
+import { rowsOf } from './rows.ts';
 import { agentLeg, citizenLeg, type LegRow, type LiveCall, type QueueEntryRow, type RecordingRow } from './live-call.ts';
 import { type AgentRow, type CallFacts, type CallRow, moveAgent, moveCall, type PresenceFacts } from './rules.ts';
 
-/** What a step of the table does besides the row, inside its transaction. */
-export type EffectsOf = (tx: Tx, call: LiveCall, row: CallRow, event: CallEvent) => Promise<readonly Told[]>;
+/** What a step of the table does besides the row, in the same draft. */
+export type EffectsOf = (draft: Draft, call: LiveCall, row: CallRow, event: CallEvent) => readonly Told[];
 
 /**
  * The calls and agents of this moment. Every change is made here first, in one turn, and written behind it in order: the rows are the
@@ -55,10 +69,9 @@ export class CallBoard {
       waitedOut: false,
     };
     this.remember(call);
-    const write = async (tx: Tx): Promise<void> => {
-      await keepRows(tx, 'newCall', row);
-      await this.#tellMove(tx, call, row, event, by);
-      await keepRows(tx, 'newLeg', ...legs);
+    const write = (draft: Draft): void => {
+      this.#writeMove(draft, call, row, event, by);
+      draft.add(rowsOf.leg, ...legs);
     };
     // A caller waits for this commit, and it depends on nothing before it; a call out is one more step of an agent.
     const committed = event === 'arrive' ? this.#journal.writeNow(write) : this.#journal.write(write);
@@ -70,7 +83,14 @@ export class CallBoard {
   /** A call that could not be written: it never was. Its caller goes to the announcement of a house that is away. */
   unmake(call: LiveCall, committed: Promise<void>): void {
     this.#drop(call);
-    const forget = (): void => this.#write((tx) => keepRows(tx, 'unmadeCall', call.row.id));
+    const { id } = call.row;
+    const forget = (): void =>
+      this.#write((draft) =>
+        draft.also(async (tx) => {
+          await tx.delete(legs).where(eq(legs.callId, id));
+          await tx.delete(calls).where(eq(calls.id, id));
+        }),
+      );
     // Not before it is clear what became of the row: a late commit would leave a call that nobody ends.
     committed.then(forget, forget);
   }
@@ -80,17 +100,16 @@ export class CallBoard {
     const row = moveCall(call.row, event, { at: this.#clock.now(), ...facts });
     call.row = row;
     if (row.state === 'ended') this.#drop(call);
-    this.#write((tx) => this.#writeMove(tx, call, row, event, by));
+    this.#write((draft) => this.#writeMove(draft, call, row, event, by));
   }
 
-  /** What a call's row says that is no step: held or not. */
-  setHeld(call: LiveCall, held: boolean, by: Actor): void {
-    const row = { ...call.row, held, version: call.row.version + 1 };
+  /** What a call's row says that is no step: held or not, and which ticket it is about. */
+  amend(call: LiveCall, change: Partial<Pick<CallRow, 'held' | 'ticketId'>>, action: string, by: Actor): void {
+    const row = { ...call.row, ...change, version: call.row.version + 1 };
     call.row = row;
-    this.#write(async (tx) => {
-      await keepRows(tx, 'call', row);
-      await this.#audit.write(tx, by, { action: held ? 'call.hold' : 'call.unhold', object: `call:${row.id}` });
-      await tell(tx, this.#clock, [
+    this.#write((draft) => {
+      draft.add(rowsOf.call, row);
+      this.#note(draft, by, { action, object: `call:${row.id}`, details: change }, [
         { name: 'call.moved', payload: { id: row.id, version: row.version, event: 'bridge', agents: deskOf(row) } },
       ]);
     });
@@ -100,7 +119,7 @@ export class CallBoard {
     const row: LegRow = { ...leg, callId: call.row.id, answeredAt: null, endedAt: null, endedBecause: null };
     call.legs = [...call.legs, row];
     this.#channels.set(row.channelId, call);
-    this.#write((tx) => keepRows(tx, 'leg', row));
+    this.#write((draft) => draft.add(rowsOf.leg, row));
     return row;
   }
 
@@ -115,19 +134,19 @@ export class CallBoard {
 
   enterQueue(call: LiveCall, entry: QueueEntryRow): void {
     call.entry = entry;
-    this.#write((tx) => keepRows(tx, 'queueEntry', entry));
+    this.#write((draft) => draft.add(rowsOf.queueEntry, entry));
   }
 
   leaveQueue(call: LiveCall, outcome: NonNullable<QueueEntryRow['outcome']>): void {
     if (!call.entry) return;
     const entry = { ...call.entry, leftAt: this.#clock.now(), outcome };
     call.entry = undefined;
-    this.#write((tx) => keepRows(tx, 'queueEntry', entry));
+    this.#write((draft) => draft.add(rowsOf.queueEntry, entry));
   }
 
   addRecordings(call: LiveCall, rows: readonly RecordingRow[]): void {
     call.recordings = [...call.recordings, ...rows];
-    this.#write((tx) => keepRows(tx, 'recording', ...rows));
+    this.#write((draft) => draft.add(rowsOf.recording, ...rows));
   }
 
   /** A recording was filed behind our back: a call in wrap-up shows it. */
@@ -145,43 +164,38 @@ export class CallBoard {
 
   /** What an agent says of her own part in a call that went on without her (a transfer). */
   notePart(callId: string, by: Actor, disposition: { kind: string; reason: string | null }): void {
-    this.#write((tx) => this.#audit.write(tx, by, { action: 'call.part-disposed', object: `call:${callId}`, details: disposition }));
+    this.#write((draft) => this.#note(draft, by, { action: 'call.part-disposed', object: `call:${callId}`, details: disposition }));
   }
 
   /** Writes an agent's row as it is given. */
   setAgent(row: AgentRow, by: Actor = hotlineItself, action = 'agent.change'): AgentRow {
     this.agents.set(row.account, row);
-    this.#write(async (tx) => {
-      await keepRows(tx, 'agent', row);
-      await this.#audit.write(tx, by, {
-        action,
-        object: `agent:${row.account}`,
-        details: { state: row.state, ...(row.reason ? { reason: row.reason } : {}) },
-      });
-      await tell(tx, this.#clock, [{ name: 'agent.moved', payload: { account: row.account, version: row.version } }]);
+    const details = { state: row.state, ...(row.reason ? { reason: row.reason } : {}) };
+    this.#write((draft) => {
+      draft.add(rowsOf.agent, row);
+      this.#note(draft, by, { action, object: `agent:${row.account}`, details }, [
+        { name: 'agent.moved', payload: { account: row.account, version: row.version } },
+      ]);
     });
     return row;
   }
 
   /** Any other change that must keep its place in the order. */
   alsoWrite(write: (tx: Tx) => Promise<void>): void {
-    this.#write(write);
+    this.#write((draft) => draft.also(write));
   }
 
-  async #writeMove(tx: Tx, call: LiveCall, row: CallRow, event: CallEvent, by: Actor): Promise<void> {
-    await keepRows(tx, 'call', row);
-    await this.#tellMove(tx, call, row, event, by);
+  /** A step's row, and what the step does besides: effects, audit, events. */
+  #writeMove(draft: Draft, call: LiveCall, row: CallRow, event: CallEvent, by: Actor): void {
+    draft.add(rowsOf.call, row);
+    const told = this.#effects(draft, call, row, event);
+    const details = { state: row.state, agent: row.agent, by: callLifecycle[event].by };
+    this.#note(draft, by, { action: `call.${event}`, object: `call:${row.id}`, details }, told);
   }
 
-  /** What a step does besides its row: effects, audit, events. */
-  async #tellMove(tx: Tx, call: LiveCall, row: CallRow, event: CallEvent, by: Actor): Promise<void> {
-    const told = await this.#effects(tx, call, row, event);
-    await this.#audit.write(tx, by, {
-      action: `call.${event}`,
-      object: `call:${row.id}`,
-      details: { state: row.state, agent: row.agent, by: callLifecycle[event].by },
-    });
-    await tell(tx, this.#clock, told);
+  #note(draft: Draft, by: Actor, entry: AuditEntry, told: readonly Told[] = []): void {
+    draft.add(auditLines, this.#audit.line(by, entry));
+    draft.add(eventRows, ...eventsTold(this.#clock, told));
   }
 
   #changeLeg(call: LiveCall, channelId: string, change: (leg: LegRow) => LegRow): void {
@@ -189,7 +203,7 @@ export class CallBoard {
     if (!leg) return;
     const row = change(leg);
     call.legs = call.legs.map((one) => (one === leg ? row : one));
-    this.#write((tx) => keepRows(tx, 'leg', row));
+    this.#write((draft) => draft.add(rowsOf.leg, row));
   }
 
   #drop(call: LiveCall): void {
@@ -199,8 +213,8 @@ export class CallBoard {
   }
 
   /** A refused write is our bug and is logged by the journal; the call goes on in memory. */
-  #write(write: (tx: Tx) => Promise<void>): void {
-    this.#journal.write(write).catch(() => undefined);
+  #write(change: (draft: Draft) => void): void {
+    this.#journal.write(change).catch(() => undefined);
   }
 }
 

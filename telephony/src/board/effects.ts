@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { callLifecycle, type CallEffect, type CallEvent, type Told } from '@hotline/contracts';
-import { hotlineItself, type AuditBook, type Clock, type Tx } from '@hotline/platform';
+import { hotlineItself, type AuditBook, type Clock, type Draft, tell } from '@hotline/platform';
 import { and, eq, inArray } from 'drizzle-orm';
 import { missedCall } from '../tables.ts';
 import { deskOf } from './call-board.ts';
 import type { LiveCall } from './live-call.ts';
-import { keepRows } from './rows.ts';
+import { rowsOf } from './rows.ts';
 import type { CallRow } from './rules.ts';
 
 interface Happening {
-  readonly tx: Tx;
+  readonly draft: Draft;
   readonly call: LiveCall;
   readonly row: CallRow;
   readonly event: CallEvent;
@@ -29,42 +29,37 @@ const desksOf = ({ call, row }: Happening): string[] => [
   ...new Set([...deskOf(row), ...call.legs.flatMap((leg) => (leg.agent ? [leg.agent] : []))]),
 ];
 
-/** What each word of the table's `effects` column does, inside the step's transaction. An effect without a consumer does not compile. */
+/** What each word of the table's `effects` column does, in the step's own draft. An effect without a consumer does not compile. */
 const effects = (need: EffectNeeds) =>
   ({
-    'tell-desks': async (it) => [
+    'tell-desks': (it) => [
       { name: 'call.moved', payload: { id: it.row.id, version: it.row.version, event: it.event, agents: desksOf(it) } },
     ],
     // Who may see all calls and the board hears of every step; a desk that the call does not concern hears nothing of it.
-    'tell-board': async (it) =>
+    'tell-board': (it) =>
       (callLifecycle[it.event].effects as readonly CallEffect[]).includes('tell-desks')
         ? []
         : [{ name: 'call.moved', payload: { id: it.row.id, version: it.row.version, event: it.event, agents: [] } }],
-    'keep-recording': async ({ row }) => {
+    'keep-recording': ({ row }) => {
       need.keepRecordings(row.id);
       return [];
     },
     'count-missed': (it) => countMissed(need, it),
     'settle-missed': (it) => settleMissed(need, it),
-  }) satisfies Record<CallEffect, (it: Happening) => Promise<readonly Told[]>>;
+  }) satisfies Record<CallEffect, (it: Happening) => readonly Told[]>;
 
 /** A caller who was not answered becomes a missed call (漏话), once. */
-async function countMissed({ clock }: EffectNeeds, { tx, row, missedBecause }: Happening): Promise<readonly Told[]> {
+function countMissed({ clock }: EffectNeeds, { draft, row, missedBecause }: Happening): readonly Told[] {
   if (row.direction === 'out' || row.answeredAt !== null) return [];
   const id = randomUUID();
-  await keepRows(tx, 'missedCall', {
-    id,
-    callId: row.id,
-    at: row.endedAt ?? clock.now(),
-    why: missedBecause,
-    fate: 'open',
-    callerIndex: row.callerIndex,
-  });
+  const at = row.endedAt ?? clock.now();
+  const nobodyYet = { fate: 'open', fateBy: null, fateReason: null } as const;
+  draft.add(rowsOf.missedCall, { id, callId: row.id, at, why: missedBecause, callerIndex: row.callerIndex, ...nobodyYet });
   return [{ name: 'missed.changed', payload: { id } }];
 }
 
 /** Reaching a person settles what she is owed: by our call back, or because she called again herself. */
-async function settleMissed({ audit }: EffectNeeds, { tx, row }: Happening): Promise<readonly Told[]> {
+function settleMissed({ audit, clock }: EffectNeeds, { draft, row }: Happening): readonly Told[] {
   const which =
     row.direction === 'out'
       ? row.callsBack
@@ -75,23 +70,22 @@ async function settleMissed({ audit }: EffectNeeds, { tx, row }: Happening): Pro
         : undefined;
   if (!which) return [];
   const fate = row.direction === 'out' ? 'called-back' : 'reached-again';
-  const settled = await tx
-    .update(missedCall)
-    .set({ fate, fateBy: row.agent })
-    .where(and(which, inArray(missedCall.fate, ['open'])))
-    .returning({ id: missedCall.id });
-  for (const { id } of settled)
-    await audit.write(tx, hotlineItself, { action: `missed-call.${fate}`, object: `missed-call:${id}`, details: { agent: row.agent } });
-  return settled.map(({ id }): Told => ({ name: 'missed.changed', payload: { id } }));
+  draft.also(async (tx) => {
+    const settled = await tx
+      .update(missedCall)
+      .set({ fate, fateBy: row.agent })
+      .where(and(which, inArray(missedCall.fate, ['open'])))
+      .returning({ id: missedCall.id });
+    for (const { id } of settled)
+      await audit.write(tx, hotlineItself, { action: `missed-call.${fate}`, object: `missed-call:${id}`, details: { agent: row.agent } });
+    await tell(tx, clock, settled.map(({ id }) => ({ name: 'missed.changed', payload: { id } }))); // prettier-ignore
+  });
+  return [];
 }
 
 /** Runs what the table lists for a step, in its order. */
 export function effectsOf(need: EffectNeeds) {
   const table = effects(need);
-  return async (tx: Tx, call: LiveCall, row: CallRow, event: CallEvent): Promise<readonly Told[]> => {
-    const told: Told[] = [];
-    for (const word of callLifecycle[event].effects)
-      told.push(...(await table[word]({ tx, call, row, event, missedBecause: call.missedBecause })));
-    return told;
-  };
+  return (draft: Draft, call: LiveCall, row: CallRow, event: CallEvent): readonly Told[] =>
+    callLifecycle[event].effects.flatMap((word) => table[word]({ draft, call, row, event, missedBecause: call.missedBecause }));
 }

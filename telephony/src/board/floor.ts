@@ -10,6 +10,8 @@ export interface KnownAgent {
   readonly account: string;
   readonly number: string;
   readonly name: string;
+  /** Whether citizens' calls may ring her phone; a department's people call out only. */
+  readonly takesCalls: boolean;
 }
 
 /** What everybody who works on live calls shares. */

@@ -19,7 +19,7 @@ export interface CallFacts {
   readonly at: Date;
   readonly agent?: string;
   readonly endedBy?: CallEnder;
-  readonly disposition?: { kind: Disposition; reason: string | null };
+  readonly disposition?: { kind: Disposition; reason: string | null; ticketId?: string | null };
 }
 
 /** What each word of the table's `sets` column writes. */
@@ -29,7 +29,11 @@ const sets = {
   // A transferred call was answered when the first desk was bridged.
   answered: (row, { at }) => ({ answeredAt: row.answeredAt ?? at, held: false }),
   ended: (_, { at, endedBy }) => ({ endedAt: at, endedBy: endedBy ?? 'hotline', held: false }),
-  disposition: (_, { disposition }) => ({ disposition: disposition?.kind ?? null, dispositionReason: disposition?.reason ?? null }),
+  disposition: (call, { disposition }) => ({
+    disposition: disposition?.kind ?? null,
+    dispositionReason: disposition?.reason ?? null,
+    ticketId: disposition?.ticketId ?? call.ticketId,
+  }),
 } satisfies Record<CallSet, (row: CallRow, facts: CallFacts) => Partial<CallRow>>;
 
 /** A step that the table does not have from this state: a bug of ours, or a race that the caller must look out for with `mayMove`. */

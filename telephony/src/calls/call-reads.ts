@@ -1,8 +1,7 @@
-import { type BoardView, type CallState, type CallView, Problem } from '@hotline/contracts';
+import { type BoardView, type CallState, type CallView, Problem, e164Of } from '@hotline/contracts';
 import { type AuditBook, blindIndex, type Clock, type Db, type KeyRing, type Person, unseal } from '@hotline/platform';
 import { and, asc, desc, eq, gte, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import { call, leg, missedCall, recording } from '../tables.ts';
-import { e164Of } from '../line/caller-number.ts';
 import type { Floor } from '../board/floor.ts';
 import type { LegRow, RecordingRow } from '../board/live-call.ts';
 import { mask, present } from './present.ts';

@@ -2,9 +2,10 @@ import { agents, board, calls, type CallView, type Disposition, dispositions, Pr
 import { controllerOf, type KeyRing, type Person } from '@hotline/platform';
 import type { PhoneDesk } from '../agents/phone-desk.ts';
 import type { CallReads } from './call-reads.ts';
-import { placeCall } from '../line/calling-out.ts';
+import { citizenOf, placeCall } from '../line/calling-out.ts';
 import { dispose, hangUp, hold, transfer, unhold } from '../line/conversation.ts';
 import type { Floor } from '../board/floor.ts';
+import type { TicketBook } from './ticket-calls.ts';
 import type { LiveCall } from '../board/live-call.ts';
 
 interface Desks {
@@ -12,9 +13,10 @@ interface Desks {
   readonly ring: KeyRing;
   readonly reads: CallReads;
   readonly phones: PhoneDesk;
+  readonly tickets: TicketBook;
 }
 
-export function callControllers({ floor, ring, reads, phones }: Desks) {
+export function callControllers({ floor, ring, reads, phones, tickets }: Desks) {
   const live = async (id: string): Promise<LiveCall> => {
     const call = floor.board.calls.get(id);
     if (call) return call;
@@ -31,14 +33,21 @@ export function callControllers({ floor, ring, reads, phones }: Desks) {
       list: ({ query }, me) => reads.list(me, query),
       read: ({ params }) => reads.read(params.id),
       history: ({ params }) => reads.history(params.id),
-      place: async ({ body }, me) => reads.read(placeCall(floor, ring, me, await reads.row(body.callId)).row.id),
+      place: async ({ body }, me) => {
+        const order =
+          'callId' in body
+            ? citizenOf(ring, await reads.row(body.callId))
+            : { ...(await tickets.numberOf(me, body.ticketId)), callsBack: null };
+        return reads.read(placeCall(floor, ring, me, order).row.id);
+      },
       hold: ({ params }, me) => onLive(params.id, (call) => hold(floor, call, me)),
       unhold: ({ params }, me) => onLive(params.id, (call) => unhold(floor, call, me)),
       transfer: ({ params, body }, me) => onLive(params.id, (call) => transfer(floor, call, me, body.agent)),
       hangUp: ({ params }, me) => onLive(params.id, (call) => hangUp(floor, call, me)),
       dispose: async ({ params, body }, me) => {
-        await reads.row(params.id);
-        dispose(floor, floor.board.calls.get(params.id), params.id, me, checkedDisposition(body));
+        const row = await reads.row(params.id);
+        const ticketId = await ticketOf(tickets, me, body, row.ticketId);
+        dispose(floor, floor.board.calls.get(params.id), params.id, me, { ...checkedDisposition(body), ticketId });
         await floor.written();
         return reads.read(params.id);
       },
@@ -52,6 +61,19 @@ export function callControllers({ floor, ring, reads, phones }: Desks) {
     }),
     controllerOf('board', board, { read: () => reads.board() }),
   ];
+}
+
+/** The ticket that a call became: the one she names, or the one that was filed from it. */
+async function ticketOf(
+  tickets: TicketBook,
+  me: Person,
+  body: { kind: Disposition; ticketId?: string | undefined },
+  linked: string | null,
+) {
+  if (body.kind !== 'ticket') return null;
+  const ticketId = body.ticketId === undefined ? linked : await tickets.find(me, body.ticketId);
+  if (ticketId === null) throw new Problem('call.ticket-needed');
+  return ticketId;
 }
 
 function checkedDisposition({ kind, reason }: { kind: Disposition; reason?: string | undefined }): {

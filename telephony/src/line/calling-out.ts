@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Problem } from '@hotline/contracts';
+import { domesticOf, Problem } from '@hotline/contracts';
 import { type KeyRing, type Person, unseal } from '@hotline/platform';
-import { domesticOf } from './caller-number.ts';
 import { letGo, outOver } from './conversation.ts';
 import { type Floor, tried } from '../board/floor.ts';
 import { agentLeg, bridgeOf, citizenLeg, type LegRow, type LiveCall } from '../board/live-call.ts';
@@ -12,13 +11,25 @@ import type { CallRow } from '../board/rules.ts';
 /** A citizen's phone rings so long before the agent is told that nobody answers. */
 const CITIZEN_RING_SECONDS = 45;
 
-/** Calls the citizen of an earlier call: the agent's phone first, then hers. The number is opened here and goes to the switch only. */
-export function placeCall(floor: Floor, ring: KeyRing, me: Person, about: CallRow): LiveCall {
-  const agent = floor.board.agents.get(me.account);
+/** Whom to call, and about what. The number is clear text: it lives in this process and goes to the switch only. */
+export interface CallOrder {
+  readonly number: string;
+  /** The call that this one answers. */
+  readonly callsBack: string | null;
+  readonly ticketId: string | null;
+}
+
+/** The citizen of an earlier call. */
+export function citizenOf(ring: KeyRing, about: CallRow): CallOrder {
   if (about.withheld || about.callerSealed === null) throw new Problem('call.number-withheld');
+  return { number: unseal(ring, `call:${about.id}`, about.callerSealed), callsBack: about.id, ticketId: about.ticketId };
+}
+
+/** Calls a citizen: the agent's phone first, then hers. */
+export function placeCall(floor: Floor, ring: KeyRing, me: Person, { number, callsBack, ticketId }: CallOrder): LiveCall {
+  const agent = floor.board.agents.get(me.account);
   if (!agent || agent.state === 'offline' || agent.phoneId === null) throw new Problem('agent.no-phone');
   if (agent.state !== 'ready' && agent.state !== 'paused') throw new Problem('agent.busy', { state: agent.state });
-  const number = unseal(ring, `call:${about.id}`, about.callerSealed);
   if (!floor.switchboard.isUp() || floor.switchboard.citizenEndpoint(domesticOf(number)) === undefined) throw new Problem('switch.away');
   const id = randomUUID();
   const at = floor.board.now();
@@ -27,7 +38,8 @@ export function placeCall(floor: Floor, ring: KeyRing, me: Person, about: CallRo
     state: 'ringing',
     dialled: 'out',
     agent: me.account,
-    callsBack: about.id,
+    callsBack,
+    ticketId,
     ...callerFields(ring, id, number),
   });
   const leg: LegRow = {

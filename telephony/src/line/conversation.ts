@@ -22,7 +22,7 @@ export async function hold(floor: Floor, call: LiveCall, me: Person): Promise<vo
   needTalking(call, me);
   const citizen = citizenLeg(call);
   if (call.row.held || !citizen || call.recoverUntil) throw new Problem('call.wrong-state', { held: call.row.held });
-  floor.board.setHeld(call, true, me);
+  floor.board.amend(call, { held: true }, 'call.hold', me);
   await floor.switchboard.leave(bridgeOf(call.row.id), citizen.channelId);
   music(floor, call);
 }
@@ -32,7 +32,7 @@ export async function unhold(floor: Floor, call: LiveCall, me: Person): Promise<
   const citizen = citizenLeg(call);
   const desk = agentLeg(call);
   if (!call.row.held || !citizen || !desk) throw new Problem('call.wrong-state', { held: call.row.held });
-  floor.board.setHeld(call, false, me);
+  floor.board.amend(call, { held: false }, 'call.unhold', me);
   quiet(floor, call);
   call.hearing = 'conversation';
   await floor.switchboard.join(bridgeOf(call.row.id), [citizen.channelId, desk.channelId]);
@@ -82,7 +82,7 @@ export function dispose(
   call: LiveCall | undefined,
   callId: string,
   me: Person,
-  disposition: { kind: Disposition; reason: string | null },
+  disposition: { kind: Disposition; reason: string | null; ticketId: string | null },
 ): void {
   const agent = floor.board.agents.get(me.account);
   if (agent?.state !== 'wrapUp' || agent.callId !== callId) throw new Problem('call.wrong-state', { state: agent?.state ?? 'offline' });
@@ -158,7 +158,7 @@ export async function rejoin(floor: Floor, call: LiveCall, channelId: string): P
   stopRecovering(floor, call);
   quiet(floor, call);
   call.hearing = 'conversation';
-  if (call.row.held) floor.board.setHeld(call, false, { account: call.row.agent ?? 'hotline' });
+  if (call.row.held) floor.board.amend(call, { held: false }, 'call.unhold', { account: call.row.agent ?? 'hotline' });
   await floor.switchboard.join(bridgeOf(call.row.id), [citizen.channelId, channelId]);
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { maskedNumber } from '@hotline/contracts';
 import { blindIndex, type KeyRing, seal } from '@hotline/platform';
 import type { SwitchEvent } from '../switch-room/switchboard-port.ts';
-import { callerOf, maskedNumber } from './caller-number.ts';
+import { callerOf } from './caller-number.ts';
 import { type Floor, tried } from '../board/floor.ts';
 import type { LegRow, LiveCall } from '../board/live-call.ts';
 import type { CallRow } from '../board/rules.ts';
@@ -82,20 +83,19 @@ export async function receive(floor: Floor, ring: KeyRing, event: Arrived): Prom
     endedBecause: null,
   };
   const { call, committed } = floor.board.open(row, 'arrive', [leg]);
-  if (!(await inTime(committed))) {
+  // Picked up while her row is written: if that fails, the announcement would pick up anyhow.
+  const isThere = floor.switchboard.answer(event.channelId).catch(() => false);
+  const isCommitted = await inTime(committed);
+  if (call.row.state !== 'waiting') return call; // she has hung up meanwhile, and that is written too
+  if (!isCommitted) {
     floor.log.warn({ callId: id }, 'a new call could not be written; its caller hears the announcement');
     floor.board.unmake(call, committed);
     await floor.switchboard.sendAway(event.channelId, event.again);
     return undefined;
   }
-  if (call.row.state !== 'waiting') return call;
-  // Not waited for: the switch does what it is asked in order.
-  tried(floor, floor.switchboard.setCallId(event.channelId, id));
-  if (await floor.switchboard.answer(event.channelId)) {
-    floor.board.answerLeg(call, event.channelId);
-    if (floor.queues.get(queue).announceRecording) say(floor, call, 'notice', ['recording-notice']);
-    else enterQueue(floor, call);
-  }
+  if (floor.queues.get(queue).announceRecording) say(floor, call, 'notice', ['recording-notice']);
+  else enterQueue(floor, call);
+  void isThere.then((there) => (there ? floor.board.answerLeg(call, event.channelId) : undefined));
   return call;
 }
 

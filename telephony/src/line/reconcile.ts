@@ -125,7 +125,10 @@ function stillTalking(floor: Floor, call: LiveCall): void {
   const citizen = citizenLeg(call);
   const desk = agentLeg(call);
   if (!desk) return recover(floor, call);
-  if (citizen && !call.row.held) tried(floor, floor.switchboard.join(bridgeOf(call.row.id), [citizen.channelId, desk.channelId]));
+  if (!citizen || call.row.held) return;
+  // The app may have died while the desk was looked for: then she hears music.
+  tried(floor, floor.switchboard.music(citizen.channelId, false));
+  tried(floor, floor.switchboard.join(bridgeOf(call.row.id), [citizen.channelId, desk.channelId]));
 }
 
 function stillRinging(need: ReconcileNeeds, call: LiveCall, channel: ChannelOnSwitch | undefined): void {

@@ -1,6 +1,6 @@
 import { type MissedCallView, type MissedFate, Problem } from '@hotline/contracts';
 import { type AuditBook, type Clock, type Db, type Person, tell } from '@hotline/platform';
-import { and, desc, eq, lt, or } from 'drizzle-orm';
+import { and, desc, eq, lt, ne, or } from 'drizzle-orm';
 import { mask } from '../calls/present.ts';
 import { call, missedCall, recording } from '../tables.ts';
 
@@ -57,7 +57,7 @@ export class MissedCallDesk {
       .select({ missed: missedCall, call, voicemail: recording.id })
       .from(missedCall)
       .innerJoin(call, eq(call.id, missedCall.callId))
-      .leftJoin(recording, and(eq(recording.callId, missedCall.callId), eq(recording.leg, 'voicemail')))
+      .leftJoin(recording, and(eq(recording.callId, missedCall.callId), eq(recording.leg, 'voicemail'), ne(recording.state, 'lost')))
       .where(where)
       .orderBy(desc(missedCall.at), desc(missedCall.id))
       .limit(limit);

@@ -1,6 +1,7 @@
 import { Problem, type QueueSettings, type QueueView } from '@hotline/contracts';
 import { type AuditBook, type Db, isTaken, type Person } from '@hotline/platform';
 import { and, asc, eq } from 'drizzle-orm';
+import type { KnownAgent } from '../board/floor.ts';
 import { queue, queueMember, serviceNumber } from '../tables.ts';
 
 type QueueRow = typeof queue.$inferSelect;
@@ -9,13 +10,15 @@ type QueueRow = typeof queue.$inferSelect;
 export class QueueBook {
   readonly #db: Db;
   readonly #audit: AuditBook;
+  readonly #agents: () => Promise<readonly KnownAgent[]>;
   #queues = new Map<string, QueueRow>();
   #members = new Map<string, Set<string>>();
   #numbers = new Map<string, string>();
 
-  constructor(db: Db, audit: AuditBook) {
+  constructor(db: Db, audit: AuditBook, agents: () => Promise<readonly KnownAgent[]>) {
     this.#db = db;
     this.#audit = audit;
+    this.#agents = agents;
   }
 
   async load(): Promise<void> {
@@ -65,6 +68,7 @@ export class QueueBook {
       });
     }
     const { members, ...rest } = settings;
+    await this.#needKnown(code, members);
     await this.#db.transaction(async (tx) => {
       const [row] = await tx
         .update(queue)
@@ -112,6 +116,14 @@ export class QueueBook {
     });
     await this.load();
     return this.#view(this.#need(code));
+  }
+
+  /** Who is a member already may stay: whether she still takes calls is a matter of her account. */
+  async #needKnown(code: string, members: readonly string[]): Promise<void> {
+    const fresh = members.filter((account) => !this.#members.get(code)?.has(account));
+    if (fresh.length === 0) return;
+    const known = new Set((await this.#agents()).flatMap(({ account, takesCalls }) => (takesCalls ? [account] : [])));
+    if (fresh.some((account) => !known.has(account))) throw new Problem('agent.unknown');
   }
 
   #need(code: string): QueueRow {

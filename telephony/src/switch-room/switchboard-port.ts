@@ -39,7 +39,7 @@ export interface RingOrder {
   endpoint: string;
   /** What the rung phone shows: a number, or `name <number>`. */
   callerId?: string;
-  /** Our call's id; `channels()` gives it back after a restart. */
+  /** Our call's id, as a channel variable. A caller's channel needs none: its id stands in the leg's row. */
   callId: string;
   timeoutSeconds: number;
   /** Asks the phone to pick up by itself (Call-Info answer-after=0 and Alert-Info info=alert-autoanswer). */
@@ -147,9 +147,8 @@ export interface Switchboard {
   stopRecord(channelId: string): Promise<boolean>;
   takeVoicemail(order: VoicemailOrder): Promise<boolean>;
   voicemailFile(name: string): string;
+  /** Not while something is played to the channel: the switch does it afterwards, and every other request waits for that. */
   setVariable(channelId: string, name: string, value: string): Promise<boolean>;
-  /** Ties our call's id to a channel, so that `channels()` gives it back after a restart. */
-  setCallId(channelId: string, callId: string): Promise<boolean>;
 
   issuePhone(order: PhoneOrder): Promise<void>;
   withdrawPhone(id: string): Promise<boolean>;

@@ -141,10 +141,8 @@ export class AsteriskSwitchboard implements Switchboard {
     // requests over one socket are done in order: nothing has to wait for the answer of the one before
     if (!this.#bridges.has(bridgeId)) work.push(this.#unlessGone(({ bridges }) => bridges.createWithId({ bridgeId, type: 'mixing' })));
     this.#bridges.add(bridgeId);
-    for (const channel of channelIds) {
-      void this.music(channel, false).catch(() => undefined);
+    for (const channel of channelIds)
       work.push(this.#unlessGone(({ bridges }) => bridges.addChannel({ bridgeId, channel }), NOT_IN_OUR_HANDS));
-    }
     return (await Promise.all(work)).every(Boolean);
   }
 
@@ -204,10 +202,6 @@ export class AsteriskSwitchboard implements Switchboard {
 
   setVariable(channelId: string, name: string, value: string): Promise<boolean> {
     return this.#unlessGone(({ channels }) => channels.setChannelVar({ channelId, variable: name, value }));
-  }
-
-  setCallId(channelId: string, callId: string): Promise<boolean> {
-    return this.setVariable(channelId, 'HOTLINE_CALL', callId);
   }
 
   async issuePhone(order: PhoneOrder): Promise<void> {

@@ -11,7 +11,7 @@ const LAST_RETRY_MS = 2_000;
 const HEARTBEAT_MS = 5_000;
 
 /** Most events are ChannelVarset (measured); a call desk needs none of these. */
-const UNHEARD = ['ChannelVarset', 'ChannelDialplan', 'ChannelCallerId', 'ChannelConnectedLine', 'ChannelCreated', 'Dial', 'PlaybackStarted', 'PlaybackContinuing', 'RecordingStarted', 'BridgeCreated', 'BridgeDestroyed', 'BridgeMerged', 'ChannelEnteredBridge', 'ChannelLeftBridge', 'DeviceStateChanged', 'ChannelTalkingStarted', 'ChannelTalkingFinished']; // prettier-ignore
+const UNHEARD = ['ChannelVarset', 'ChannelDialplan', 'ChannelCallerId', 'ChannelConnectedLine', 'ChannelCreated', 'Dial', 'PlaybackStarted', 'PlaybackContinuing', 'RecordingStarted', 'BridgeCreated', 'BridgeDestroyed', 'BridgeMerged', 'ChannelEnteredBridge', 'ChannelLeftBridge', 'DeviceStateChanged', 'ChannelTalkingStarted', 'ChannelTalkingFinished', 'ChannelHangupRequest', 'ChannelHold', 'ChannelUnhold', 'ChannelDtmfReceived', 'ContactStatusChange', 'PeerStatusChange']; // prettier-ignore
 
 /** Asterisk said no: `status` as in HTTP (404 gone, 409 or 412 not in our hands or not up). */
 export class AriRefused extends Error {

@@ -56,7 +56,6 @@ export const CHANNEL_VARIABLES = [
   'HOTLINE_PAI3',
   'HOTLINE_PRIVACY1',
   'HOTLINE_PRIVACY2',
-  'HOTLINE_RPID',
 ] as const;
 
 export const ariConf = ({ secrets }: SwitchSettings): string => `
@@ -71,6 +70,7 @@ read_only = no
 password = ${secrets.ari}
 password_format = plain`;
 
+/** Of its events we need the registrations only (system); those of the calls come over ARI and were a tenth of the app's work. */
 export const managerConf = ({ amiPort, secrets }: SwitchSettings): string => `
 [general]
 enabled = yes
@@ -81,7 +81,7 @@ bindaddr = 127.0.0.1
 secret = ${secrets.ami}
 deny = 0.0.0.0/0.0.0.0
 permit = 127.0.0.1/255.255.255.255
-read = system,call
+read = system
 write = system,call,reporting
 writetimeout = 1000`;
 

@@ -30,11 +30,17 @@ function extension(pattern: string, steps: readonly string[]): string {
 
 /** 12345, with the city's code before it when the carrier sends it (037112345, 01012345). Every other number is refused with 404. */
 function inbound(): string {
+  const read = (variable: string, header: string, number = 1): string => `Set(${variable}=\${PJSIP_HEADER(read,${header},${number})})`;
+  // Each read is a round trip to another thread: where there is no first header no second one is looked for.
   const headers = [
-    'Set(HOTLINE_FROM=${PJSIP_HEADER(read,From)})',
-    ...[1, 2, 3].map((n) => `Set(HOTLINE_PAI${n}=\${PJSIP_HEADER(read,P-Asserted-Identity,${n})})`),
-    ...[1, 2].map((n) => `Set(HOTLINE_PRIVACY${n}=\${PJSIP_HEADER(read,Privacy,${n})})`),
-    'Set(HOTLINE_RPID=${PJSIP_HEADER(read,Remote-Party-ID)})',
+    read('HOTLINE_FROM', 'From'),
+    read('HOTLINE_PAI1', 'P-Asserted-Identity'),
+    'GotoIf($[${LEN(${HOTLINE_PAI1})} = 0]?privacy)',
+    read('HOTLINE_PAI2', 'P-Asserted-Identity', 2),
+    read('HOTLINE_PAI3', 'P-Asserted-Identity', 3),
+    `privacy: ${read('HOTLINE_PRIVACY1', 'Privacy')}`,
+    'GotoIf($[${LEN(${HOTLINE_PRIVACY1})} = 0]?ready)',
+    read('HOTLINE_PRIVACY2', 'Privacy', 2),
   ];
   const steps = [
     'Set(HOTLINE_DIALLED=${EXTEN})',

@@ -1,0 +1,26 @@
+export const zh = {
+  title: '承办',
+  piles: '待办数',
+  toSign: '待签收',
+  today: '今天到期',
+  over: '超期',
+  all: '全部待办',
+  handling: '办理中',
+  done: '已办结的',
+  none: '没有待办的工单;派给本单位的工单会出现在这里',
+  noneHere: '这里没有工单',
+  choose: '从左侧选一张工单,先看最先到期的',
+} as const;
+export const en = {
+  title: 'Our tickets',
+  piles: 'What waits',
+  toSign: 'To sign',
+  today: 'Due today',
+  over: 'Overdue',
+  all: 'All that is open',
+  handling: 'In hand',
+  done: 'Closed',
+  none: 'Nothing to do; tickets dispatched to your unit appear here',
+  noneHere: 'No ticket here',
+  choose: 'Choose a ticket; what is due first stands on top',
+} satisfies Record<keyof typeof zh, string>;

@@ -1,0 +1,26 @@
+export const zh = {
+  title: '通知',
+  unread: '通知,{n} 条未读',
+  which: '看哪些通知',
+  all: '全部',
+  onlyUnread: '未读',
+  readAll: '全部标为已读',
+  close: '收起',
+  none: '还没有通知;预警、黄牌、红牌和需要您办理的步骤会出现在这里',
+  noneUnread: '没有未读的通知',
+  isNew: '未读',
+  more: '更早的通知',
+} as const;
+export const en = {
+  title: 'Notices',
+  unread: 'Notices, {n} unread',
+  which: 'Which notices',
+  all: 'All',
+  onlyUnread: 'Unread',
+  readAll: 'Mark all as read',
+  close: 'Close',
+  none: 'No notices yet; warnings, cards and steps that wait for you appear here',
+  noneUnread: 'Nothing unread',
+  isNew: 'new',
+  more: 'Earlier',
+} satisfies Record<keyof typeof zh, string>;

@@ -1,0 +1,53 @@
+import { ticketStates, ticketTypes, type TicketRow as Row, urgencies } from '@hotline/contracts';
+import { useLabel, useWords } from '../desk-kit/settings.ts';
+import { When } from '../desk-kit/times.tsx';
+import { useCategoryPath, useUnitName } from '../ticket/names.ts';
+import { SignalChip } from '../ticket/time-left/signal-chip.tsx';
+import { TimeLeft } from '../ticket/time-left/time-left.tsx';
+import * as words from './words.ts';
+
+interface Given {
+  readonly row: Row;
+  readonly gone: boolean;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+/** One ticket of a list: a link, so that it opens in another tab too. */
+export function TicketRow({ row, gone, href, current }: Given) {
+  const say = useWords(words);
+  const label = useLabel();
+  const unitName = useUnitName(row.unit);
+  const categoryPath = useCategoryPath();
+  return (
+    <li data-gone={gone}>
+      <a href={href} className="ticket-row" data-ticket={row.id} aria-current={current ? 'true' : undefined}>
+        <span className="cell-left">
+          {row.due ? <TimeLeft at={row.due.at} /> : <span className="quiet no-due">{label(ticketTypes[row.type])}</span>}
+          {row.due?.signal ? <SignalChip signal={row.due.signal} /> : null}
+        </span>
+        <span className="cell-title" title={row.title}>
+          {row.urgency === 'normal' ? null : <b data-urgency={row.urgency}>{label(urgencies[row.urgency])}</b>} {row.title}
+        </span>
+        <span className="cell-state state-chip" data-state={row.state}>
+          {gone ? say.gone : label(ticketStates[row.state])}
+        </span>
+        <span className="cell-type">{label(ticketTypes[row.type])}</span>
+        <span className="cell-category" title={categoryPath(row.category).join(' › ')}>
+          {categoryPath(row.category).at(-1)}
+        </span>
+        <span className="cell-unit" title={unitName}>
+          {row.unit ? unitName : '–'}
+        </span>
+        <span className="cell-place" title={row.place.text}>
+          {row.place.text}
+        </span>
+        <span className="cell-who">{row.contact.name ?? '–'}</span>
+        <span className="cell-number">{row.number}</span>
+        <span className="cell-filed">
+          <When at={row.filedAt} />
+        </span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+import { tickets, type TicketRow } from '@hotline/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { nameOf, request } from '../desk-kit/ask.ts';
+import type { Filters } from './filters.ts';
+import { settledRows } from './settled.ts';
+
+const PAGE = 50;
+
+/** Tickets that fit the filters, page by page; they stay where she saw them until she takes the updates in. */
+export function useTicketList(filters: Filters) {
+  const query = { ...filters, limit: PAGE };
+  const pages = useInfiniteQuery({
+    queryKey: [nameOf(tickets.list), { query }, 'pages'] as const,
+    queryFn: ({ pageParam, signal }) =>
+      request(tickets.list, { query: pageParam === null ? query : { ...query, after: pageParam } }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  const latest = unique(pages.data?.pages.flatMap(({ items }) => items) ?? []);
+  const key = JSON.stringify(query);
+  const [held, setHeld] = useState<{ key: string; rows: readonly TicketRow[] }>({ key: '', rows: [] });
+  const loaded = pages.data !== undefined;
+  if (loaded && held.key !== key) setHeld({ key, rows: latest });
+  const { rows, changes } = settledRows(held.key === key ? held.rows : latest, latest);
+  // what is appended is seen now, so it holds its place from now on
+  if (loaded && held.key === key && rows.length > held.rows.length) setHeld({ key, rows: rows.map(({ row }) => row) });
+  return {
+    rows,
+    changes,
+    latest,
+    accept: () => setHeld({ key, rows: latest }),
+    /** After a deed of hers: the list is asked for again and taken in as it is. */
+    refresh: async () => {
+      const { data } = await pages.refetch();
+      setHeld({ key, rows: unique(data?.pages.flatMap(({ items }) => items) ?? []) });
+    },
+    loaded,
+    error: pages.error,
+    again: () => void pages.refetch(),
+    more: pages.hasNextPage ? () => void pages.fetchNextPage() : null,
+    loadingMore: pages.isFetchingNextPage,
+  };
+}
+export type TicketListState = ReturnType<typeof useTicketList>;
+
+/** A ticket that moved between two pages while they were read stands in both. */
+const unique = (rows: readonly TicketRow[]): TicketRow[] => [...new Map(rows.map((row) => [row.id, row])).values()];

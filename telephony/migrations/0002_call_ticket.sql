@@ -1,0 +1,1 @@
+CREATE INDEX "call_ticket" ON "telephony"."call" USING btree ("ticket_id") WHERE ticket_id is not null;

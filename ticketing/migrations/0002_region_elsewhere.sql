@@ -1,0 +1,1 @@
+ALTER TABLE "ticketing"."region" ADD COLUMN "elsewhere" text;

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { Problem, type TicketFiling, ticketLifecycle, type TicketMove, type TicketStep, type TicketView } from '@hotline/contracts';
+import { type AuditBook, type Clock, type Database, type KeyRing, type Person, type Tx } from '@hotline/platform';
+import { and, eq } from 'drizzle-orm';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { sealContact } from '../contact/contact-seal.ts';
+import type { RuleBook } from '../deadlines/rule-book.ts';
+import type { DraftDesk } from '../drafts/draft-desk.ts';
+import type { TicketingPorts } from '../ports.ts';
+import { queryCodeOf } from '../public/query-code.ts';
+import type { TicketPage } from '../reads/ticket-page.ts';
+import { visibleTo } from '../reads/visible.ts';
+import { ticket as ticketTable, type TicketRow } from '../tables/ticket.ts';
+import { usualLimits } from './limits.ts';
+import { isNamed } from './named.ts';
+import { newTicket, ticketNumber } from './writing/new-ticket.ts';
+import { type Plan, planOf } from './writing/plan.ts';
+import { isTo } from './relations.ts';
+import { fileStep, type Ground, makeStep, refusal, refuse, type Stepped } from './step.ts';
+import { writePlan } from './writing/write-plan.ts';
+
+export interface TicketDeskNeeds {
+  readonly database: Database;
+  readonly time: Clock;
+  readonly audit: AuditBook;
+  readonly ring: KeyRing;
+  readonly catalogue: Catalogue;
+  readonly rules: RuleBook;
+  readonly ports: TicketingPorts;
+}
+
+/** So many ticket numbers at once: one round trip for twenty tickets. */
+const NUMBERS = 20;
+
+/** Files tickets and moves them: nothing else writes a ticket's state. */
+export class TicketDesk {
+  readonly #need: TicketDeskNeeds;
+  readonly #page: TicketPage;
+  readonly #drafts: DraftDesk;
+  readonly #numbers: number[] = [];
+  #fetching: Promise<void> | undefined;
+
+  constructor(need: TicketDeskNeeds, page: TicketPage, drafts: DraftDesk) {
+    this.#need = need;
+    this.#page = page;
+    this.#drafts = drafts;
+  }
+
+  /** What every step stands on now. */
+  ground(): Ground {
+    const { ring, rules, ports } = this.#need;
+    return { ring, limits: usualLimits, calendar: rules.calendar, takesTickets: (unit) => ports.units.takesTickets(unit) };
+  }
+
+  /** Files a ticket. A draft that was filed before gives the ticket that it became (the answer was lost on the way). */
+  async file(me: Person, filing: TicketFiling): Promise<TicketView & { queryCode: string }> {
+    const { catalogue } = this.#need;
+    const before = filing.draftId ? await this.#drafts.filedAs(me, filing.draftId) : undefined;
+    if (before) return this.#told(me, before);
+    if (!catalogue.usable(filing.category))
+      throw new Problem('category.unknown', { errors: [{ path: 'body.category', message: filing.category }] });
+    if (filing.place.regionCode !== undefined) catalogue.needRegion(filing.place.regionCode);
+    const id = randomUUID();
+    const phone = filing.contact.phone || (await this.#callersNumber(me, filing.callId));
+    const row = await this.#newRow(me, id, filing, phone);
+    const plan = this.plan(fileStep(this.ground(), row, me, row.filedAt), []);
+    const { draftId } = filing;
+    try {
+      await writePlan(this.#need, me, plan, draftId ? (tx) => this.#consume(tx, me, draftId, id) : undefined);
+    } catch (error) {
+      if (error instanceof FiledAlready) return this.#told(me, error.ticketId);
+      throw error;
+    }
+    if (filing.callId) await this.#need.ports.calls.link(filing.callId, id);
+    const view = this.#page.draw(me, plan.ticket, { clocks: plan.clocks.map(({ clock }) => clock), signals: [] });
+    return { ...view, queryCode: queryCodeOf(this.#need.ring, view.number) };
+  }
+
+  /** One step of a ticket by whoever may make it: 404, 403, 428 or 412, 422, in this order (DESIGN section 3). */
+  async move(
+    me: Person,
+    idOrNumber: string,
+    seen: number | undefined,
+    { event, ...form }: { event: TicketMove } & Record<string, unknown>,
+  ): Promise<TicketView> {
+    const { time, ports } = this.#need;
+    const { db } = this.#need.database;
+    const [row] = await db
+      .select()
+      .from(ticketTable)
+      .where(and(isNamed(idOrNumber), visibleTo(me, ports.units)));
+    if (!row) throw new Problem('ticket.unknown');
+    const step: TicketStep = ticketLifecycle[event];
+    if (!step.by.some((relation) => isTo(me, relation, row))) throw new Problem('ticket.not-yours', { by: step.by });
+    if (seen === undefined) throw new Problem('version.missing');
+    if (seen !== row.version) throw new Problem('version.stale', { id: row.id, version: row.version });
+    const at = time.now();
+    const ground = this.ground();
+    refuse(refusal(ground, row, event, me, at, form), { state: row.state });
+    const beside = await this.#page.gather(row.id);
+    const running = beside.clocks.filter(({ stoppedAt }) => stoppedAt === null);
+    const plan = this.plan(makeStep(ground, row, event, me, at, form), running);
+    try {
+      await writePlan(this.#need, me, plan);
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'version.stale') throw await this.#stale(row.id);
+      throw error;
+    }
+    const clocks = new Map([...beside.clocks, ...plan.clocks.map(({ clock }) => clock)].map((clock) => [clock.id, clock]));
+    return this.#page.draw(me, plan.ticket, { clocks: [...clocks.values()], signals: beside.signals });
+  }
+
+  /** From a step to what it writes. */
+  plan(stepped: Stepped, running: Parameters<typeof planOf>[2]): Plan {
+    const { ring, rules, ports } = this.#need;
+    const { ruleSet, type, urgency, category, channel, region } = stepped.row;
+    const ground = rules.groundFor(ruleSet, { type, urgency, category, channel, region: region ?? undefined });
+    return planOf({ ...ground, ring, units: ports.units }, stepped, running);
+  }
+
+  /** Turns the draft into this ticket; a draft that was turned into another one ends the transaction. */
+  async #consume(tx: Tx, me: Person, draftId: string, ticketId: string): Promise<void> {
+    const other = await this.#drafts.consume(tx, me, draftId, ticketId);
+    if (other) throw new FiledAlready(other);
+  }
+
+  async #stale(id: string): Promise<Problem> {
+    const [now] = await this.#need.database.db.select({ version: ticketTable.version }).from(ticketTable).where(eq(ticketTable.id, id));
+    return new Problem('version.stale', { id, version: now?.version });
+  }
+
+  async #told(me: Person, id: string): Promise<TicketView & { queryCode: string }> {
+    const view = await this.#page.read(me, id);
+    return { ...view, queryCode: queryCodeOf(this.#need.ring, view.number) };
+  }
+
+  /** Without a number of her own the citizen is reached by the one she called from. The call must be the agent's own. */
+  async #callersNumber(me: Person, callId: string | undefined): Promise<string | undefined> {
+    if (callId === undefined) return undefined;
+    const caller = await this.#need.ports.calls.callerOf(callId);
+    if (!caller) throw new Problem('call.unknown');
+    if (!caller.agents.includes(me.account)) throw new Problem('call.not-yours');
+    return caller.number;
+  }
+
+  /** Numbers are taken from the sequence by the block; those of a block that was not used up stay gaps. */
+  async #nextNumber(): Promise<number> {
+    while (this.#numbers.length === 0) {
+      this.#fetching ??= this.#need.database.pool
+        .query<{ n: string }>(`select nextval('ticketing.number_sequence') as n from generate_series(1, ${NUMBERS})`)
+        .then(({ rows }) => void this.#numbers.push(...rows.map(({ n }) => Number(n))))
+        .finally(() => (this.#fetching = undefined));
+      await this.#fetching;
+    }
+    return this.#numbers.shift() ?? 0;
+  }
+
+  async #newRow(me: Person, id: string, filing: TicketFiling, phone: string | undefined): Promise<TicketRow> {
+    const { ring, rules, time } = this.#need;
+    const at = time.now();
+    return newTicket({
+      ...sealContact(ring, id, { ...filing.contact, phone }),
+      id,
+      number: ticketNumber(at, await this.#nextNumber()),
+      filing,
+      filedBy: me.account,
+      at,
+      ruleSet: rules.inForce(at).version,
+    });
+  }
+}
+
+/** Two requests filed one draft at once; the first made the ticket. */
+class FiledAlready extends Error {
+  readonly ticketId: string;
+  constructor(ticketId: string) {
+    super(ticketId);
+    this.ticketId = ticketId;
+  }
+}

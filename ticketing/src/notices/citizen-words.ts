@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { refusalReasons, type TicketEvent } from '@hotline/contracts';
+import { type KeyRing, seal } from '@hotline/platform';
+import type { TicketRow } from '../tables/ticket.ts';
+import { queryCodeOf } from '../public/query-code.ts';
+
+export interface MessageOrder {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly at: Date;
+  readonly event: TicketEvent;
+  readonly toMasked: string | null;
+  readonly textSealed: string;
+}
+
+interface Telling {
+  readonly ticket: TicketRow;
+  readonly unitName: string;
+  readonly code: string;
+}
+
+const lookUp = ({ ticket, code }: Telling): string => `凭工单号${ticket.number}、查询码${code}可在网站查询进展。`;
+
+/** What a citizen is told at which step. In Chinese: it goes to her phone. */
+const words: Partial<Record<TicketEvent, (telling: Telling) => string>> = {
+  file: (telling) => `【12345】您反映的“${telling.ticket.title}”已受理。${lookUp(telling)}`,
+  answer: ({ ticket }) => `【12345】您咨询的“${ticket.title}”答复如下:${ticket.publicAnswer ?? '已在电话中答复'}`,
+  refuse: ({ ticket }) => {
+    const reason = refusalReasons[ticket.refusal ?? 'other'];
+    return `【12345】您反映的“${ticket.title}”不予受理:${reason.zh}。${reason.tells.zh}`;
+  },
+  dispatch: ({ ticket, unitName }) => `【12345】您反映的“${ticket.title}”(${ticket.number})已转${unitName}办理。`,
+  reply: (telling) =>
+    `【12345】${telling.unitName}对“${telling.ticket.title}”的答复:${telling.ticket.publicAnswer ?? ''} 稍后将电话回访。${lookUp(telling)}`,
+  redo: ({ ticket, unitName }) => `【12345】您反映的“${ticket.title}”(${ticket.number})已要求${unitName}重新办理。`,
+  close: ({ ticket }) => `【12345】您反映的“${ticket.title}”(${ticket.number})已办结,感谢您的监督。`,
+  withdraw: ({ ticket }) => `【12345】您反映的“${ticket.title}”(${ticket.number})已按您的意愿撤回。`,
+};
+
+export const messageAbout = (id: string): string => `citizen-message:${id}`;
+
+/** The message of a step. Sealed: it holds the query code, and often names. */
+export function messageOf(ring: KeyRing, event: TicketEvent, ticket: TicketRow, unitName: string, at: Date): MessageOrder | undefined {
+  const text = words[event]?.({ ticket, unitName, code: queryCodeOf(ring, ticket.number) });
+  // Nobody can be texted without a number; she still has her query code from the call.
+  if (text === undefined || ticket.phoneMasked === null) return undefined;
+  const id = randomUUID();
+  return { id, ticketId: ticket.id, at, event, toMasked: ticket.phoneMasked, textSealed: seal(ring, messageAbout(id), text) };
+}

@@ -1,0 +1,118 @@
+import { type ClockView, type Signal, ticketStates, type TicketRow as RowView, type TicketView } from '@hotline/contracts';
+import type { Person } from '@hotline/platform';
+import { maskText } from '../contact/contact-seal.ts';
+import type { ClockRow, TicketRow } from '../tables/ticket.ts';
+
+export interface GivenSignal {
+  readonly clockId: string;
+  readonly kind: Signal;
+  readonly at: Date;
+}
+
+declare const masked: unique symbol;
+/** A row without anything that names a person. Only `mask` makes one, and only such a row can be presented. */
+export type Masked = Omit<
+  TicketRow,
+  'nameSealed' | 'nameIndex' | 'phoneSealed' | 'phoneIndex' | 'idSealed' | 'idIndex' | 'words' | 'logMac'
+> & {
+  readonly [masked]: true;
+};
+
+const forUnits = (row: TicketRow): Partial<TicketRow> => ({
+  title: maskText(row.title),
+  body: maskText(row.body),
+  occurred: row.occurred && maskText(row.occurred),
+  involved: row.involved && maskText(row.involved),
+  demand: row.demand && maskText(row.demand),
+  place: maskText(row.place),
+  // 保密 (GB/T 33358, DOMAIN 2.6): units see not even the stars.
+  ...(row.confidential ? { nameMasked: null, phoneMasked: null, idMasked: null } : {}),
+});
+
+/** Puts stars where this person may not look; who may reveal a citizen reads texts as they were typed. */
+export function mask(row: TicketRow, me: Person): Masked {
+  const {
+    nameSealed: _1,
+    nameIndex: _2,
+    phoneSealed: _3,
+    phoneIndex: _4,
+    idSealed: _5,
+    idIndex: _6,
+    words: _7,
+    logMac: _8,
+    ...rest
+  } = {
+    ...row,
+    ...(me.permissions.has('citizen.reveal') ? {} : forUnits(row)),
+  };
+  return rest as Masked;
+}
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+export function presentRow(row: Masked, signal: Signal | null): RowView {
+  return {
+    id: row.id,
+    number: row.number,
+    version: row.version,
+    state: row.state,
+    type: row.type,
+    urgency: row.urgency,
+    category: row.category,
+    title: row.title,
+    contact: { name: row.nameMasked, phone: row.phoneMasked, idNumber: row.idMasked, confidential: row.confidential },
+    place: { text: row.place, ...(row.region === null ? {} : { regionCode: row.region }) },
+    unit: row.unit,
+    owner: row.owner,
+    filedAt: row.filedAt.toISOString(),
+    due: row.dueAt && row.dueKind ? { kind: row.dueKind, at: row.dueAt.toISOString(), signal } : null,
+  };
+}
+
+const presentClock = (clock: ClockRow, signals: readonly GivenSignal[]): ClockView => ({
+  kind: clock.kind,
+  startedAt: clock.startedAt.toISOString(),
+  ...(clock.stoppedAt ? { stoppedAt: clock.stoppedAt.toISOString() } : {}),
+  ...(clock.dueOn ? { dueOn: clock.dueOn } : {}),
+  dueAt: clock.dueAt.toISOString(),
+  why: clock.why,
+  whyEn: clock.whyEn,
+  provisional: clock.provisional,
+  signals: signals.filter(({ clockId }) => clockId === clock.id).map(({ kind, at }) => ({ kind, at: at.toISOString() })),
+});
+
+/** The latest signal of the clock that is due next. */
+export const latestSignal = (
+  row: Pick<TicketRow, 'dueKind'>,
+  clocks: readonly ClockRow[],
+  signals: readonly GivenSignal[],
+): Signal | null => {
+  const running = clocks.find(({ kind, stoppedAt }) => kind === row.dueKind && stoppedAt === null);
+  return signals.findLast(({ clockId }) => clockId === running?.id)?.kind ?? null;
+};
+
+export function present(row: Masked, clocks: readonly ClockRow[], signals: readonly GivenSignal[], can: TicketView['can']): TicketView {
+  const replied = row.factsRight !== null && row.unitContacted !== null && row.unitSolved !== null;
+  return {
+    ...presentRow(row, latestSignal(row, clocks, signals)),
+    body: row.body,
+    when: row.occurred,
+    who: row.involved,
+    demand: row.demand,
+    channel: row.channel,
+    stage: ticketStates[row.state].stage,
+    callId: row.callId,
+    filedBy: row.filedBy,
+    returns: row.returnedBy.length,
+    redos: row.redos,
+    answer: row.answer,
+    publicAnswer: row.publicAnswer,
+    reply: replied ? { facts: row.factsRight === true, contacted: row.unitContacted === true, solved: row.unitSolved === true } : null,
+    callback: row.tries > 0 ? { tries: row.tries, contacted: row.contacted === true, solved: row.solved, satisfied: row.satisfied } : null,
+    outcome: row.outcome,
+    refusal: row.refusal,
+    closedAt: iso(row.closedAt),
+    can,
+    clocks: clocks.map((clock) => presentClock(clock, signals)),
+  };
+}

@@ -1,0 +1,159 @@
+import {
+  e164Of,
+  idNumberOf,
+  type Signal,
+  type TicketCounts,
+  type TicketQuery,
+  type TicketRow as RowView,
+  ticketStateNames,
+} from '@hotline/contracts';
+import { addDays, blindIndex, cityDateOf, type Clock, type Db, type KeyRing, momentAt, type Person } from '@hotline/platform';
+import { and, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { idKey, nameKey } from '../contact/contact-seal.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Units } from '../ports.ts';
+import { signal as signalTable, clock as clockTable, ticket } from '../tables/ticket.ts';
+import { mask, presentRow } from './present.ts';
+import { searchWords } from './search-words.ts';
+import { visibleTo } from './visible.ts';
+
+/** A search of one sign looks through this many of the newest tickets only. */
+const ONE_SIGN_LOOKS_AT = 20_000;
+
+/** Lists and counts of tickets: ids by one indexed query, rows, stars, views. */
+export class TicketList {
+  readonly #db: Db;
+  readonly #time: Clock;
+  readonly #ring: KeyRing;
+  readonly #units: Units;
+  readonly #catalogue: Catalogue;
+
+  constructor(db: Db, time: Clock, ring: KeyRing, units: Units, catalogue: Catalogue) {
+    this.#db = db;
+    this.#time = time;
+    this.#ring = ring;
+    this.#units = units;
+    this.#catalogue = catalogue;
+  }
+
+  async page(me: Person, query: TicketQuery): Promise<{ items: RowView[]; next: string | null }> {
+    const search = query.q === undefined ? [] : this.#found(query.q, me.permissions.has('citizen.reveal'));
+    if (search === undefined) return { items: [], next: null };
+    const byDue = query.sort === 'due';
+    const rows = await this.#db
+      .select()
+      .from(ticket)
+      .where(
+        and(
+          visibleTo(me, this.#units),
+          ...this.#narrowed(me, query),
+          ...search,
+          ...(byDue ? [isNotNull(ticket.dueAt)] : []),
+          afterCursor(query),
+        ),
+      )
+      .orderBy(...(byDue ? [sql`${ticket.dueAt}`, sql`${ticket.id}`] : [sql`${ticket.filedAt} desc`, sql`${ticket.id} desc`]))
+      .limit(query.limit + 1);
+    const page = rows.slice(0, query.limit);
+    const signals = await this.#signals(page.flatMap(({ id, dueKind }) => (dueKind ? [id] : [])));
+    const last = page.at(-1);
+    return {
+      items: page.map((row) => presentRow(mask(row, me), signals.get(`${row.id}:${row.dueKind}`) ?? null)),
+      next: rows.length > query.limit && last ? cursorOf(byDue ? last.dueAt : last.filedAt, last.id) : null,
+    };
+  }
+
+  async counts(me: Person): Promise<TicketCounts> {
+    const now = this.#time.now();
+    const seen = visibleTo(me, this.#units);
+    const [states, [due]] = await Promise.all([
+      this.#db
+        .select({ state: ticket.state, n: sql<number>`count(*)::int` })
+        .from(ticket)
+        .where(and(seen, inArray(ticket.state, openStates)))
+        .groupBy(ticket.state),
+      this.#db
+        .select({
+          today: sql<number>`count(*) filter (where ${ticket.dueAt} >= ${now} and ${ticket.dueAt} <= ${endOfToday(now)})::int`,
+          over: sql<number>`count(*) filter (where ${ticket.dueAt} < ${now})::int`,
+        })
+        .from(ticket)
+        .where(and(seen, isNotNull(ticket.dueAt), lt(ticket.dueAt, new Date(endOfToday(now).getTime() + 1)))),
+    ]);
+    const [mine] = await this.#db
+      .select({ n: sql<number>`count(*)::int` })
+      .from(ticket)
+      .where(and(seen, isMine(me), isNull(ticket.closedAt)));
+    const byState = Object.fromEntries(ticketStateNames.map((state) => [state, states.find((one) => one.state === state)?.n ?? 0]));
+    return { byState: byState as TicketCounts['byState'], dueToday: due?.today ?? 0, over: due?.over ?? 0, mine: mine?.n ?? 0 };
+  }
+
+  #narrowed(me: Person, { state, unit, type, category, mine, due, open }: TicketQuery): SQL[] {
+    const now = this.#time.now();
+    const filters = {
+      state: state && eq(ticket.state, state),
+      unit: unit && eq(ticket.unit, unit),
+      type: type && eq(ticket.type, type),
+      category: category && inArray(ticket.category, this.#catalogue.below(category)),
+      mine: mine && isMine(me),
+      open: open === undefined ? undefined : open ? isNull(ticket.closedAt) : isNotNull(ticket.closedAt),
+      due:
+        due === 'over'
+          ? lt(ticket.dueAt, now)
+          : due === 'today'
+            ? and(gte(ticket.dueAt, now), lt(ticket.dueAt, new Date(endOfToday(now).getTime() + 1)))
+            : undefined,
+    };
+    return Object.values(filters).flatMap((filter) => (filter ? [filter] : []));
+  }
+
+  /** What a search means: a ticket number, a phone number or an id as they are, a name by its index, anything else by its words. Undefined: nothing can be found by it. */
+  #found(q: string, mayKnowWho: boolean): SQL[] | undefined {
+    const text = q.normalize('NFKC').trim();
+    if (text === '') return [];
+    if (/^\d{12}$/.test(text)) return [eq(ticket.number, text)];
+    // Who may not learn a number must not be able to try one either.
+    const phone = mayKnowWho && text.length >= 7 ? e164Of(text) : undefined;
+    const id = mayKnowWho ? idNumberOf(text) : undefined;
+    const words = searchWords(text);
+    const ways = [
+      ...(phone?.startsWith('+') ? [eq(ticket.phoneIndex, blindIndex(this.#ring, phone))] : []),
+      ...(id ? [eq(ticket.idIndex, blindIndex(this.#ring, idKey(id)))] : []),
+      ...(mayKnowWho && /^[\p{Script=Han}·]{2,20}$/u.test(text) ? [eq(ticket.nameIndex, blindIndex(this.#ring, nameKey(text)))] : []),
+      ...(words.length > 0 ? [sql`${ticket.words} @> ${sql.param(words)}::text[]`] : []),
+    ];
+    if (ways.length > 0) return [or(...ways) as SQL];
+    const [sign = ''] = text.match(/\p{Script=Han}/u) ?? [];
+    return sign === ''
+      ? undefined
+      : [
+          sql`${ticket.id} in (select id from (select id, title, body from ticketing.ticket order by filed_at desc limit ${ONE_SIGN_LOOKS_AT}) newest where title like ${`%${sign}%`} or body like ${`%${sign}%`})`,
+        ];
+  }
+
+  async #signals(ids: readonly string[]): Promise<Map<string, Signal>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#db
+      .select({ ticketId: signalTable.ticketId, clock: clockTable.kind, kind: signalTable.kind })
+      .from(signalTable)
+      .innerJoin(clockTable, eq(clockTable.id, signalTable.clockId))
+      .where(and(inArray(signalTable.ticketId, [...ids]), isNull(clockTable.stoppedAt)))
+      .orderBy(signalTable.at);
+    return new Map(rows.map((row) => [`${row.ticketId}:${row.clock}`, row.kind]));
+  }
+}
+
+const openStates = ['received', 'assigned', 'returned', 'handling', 'replied', 'called-back', 'closed'] as const;
+const isMine = (me: Person): SQL => sql`coalesce(${ticket.owner}, ${ticket.filedBy}) = ${me.account}`;
+/** What is due today is due by 24:00, which is tomorrow's first moment. */
+const endOfToday = (now: Date): Date => momentAt(addDays(cityDateOf(now), 1));
+
+const cursorOf = (at: Date | null, id: string): string => `${at?.getTime() ?? 0}.${id}`;
+function afterCursor({ after, sort }: TicketQuery): SQL | undefined {
+  const [, ms, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(after ?? '') ?? [];
+  if (ms === undefined || id === undefined) return undefined;
+  const at = new Date(Number(ms)).toISOString();
+  return sort === 'due'
+    ? sql`(${ticket.dueAt}, ${ticket.id}) > (${at}::timestamptz, ${id})`
+    : sql`(${ticket.filedAt}, ${ticket.id}) < (${at}::timestamptz, ${id})`;
+}
