@@ -49,14 +49,14 @@ export default defineConfig({
         },
       },
       {
-        // real Asterisk, real SIP: one file at a time, because two cores cannot carry two switches
+        // real Asterisk, real SIP: mostly waiting for rings and prompts, so that two switches fit on two cores
         test: {
           name: 'calls',
           include: ['tests/calls/**/*.test.ts', ...withAsterisk],
           globalSetup,
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
       {

@@ -123,7 +123,9 @@ describeHotline('the running hotline', () => {
       out: expect.stringContaining('agent7–agent12') as string,
     });
     expect(await run(environment, 'scripts/seed.ts', '--agents', 'many')).toMatchObject({ code: 2 });
-    expect(await run(environment, 'scripts/seed.ts', '--size', '10')).toMatchObject({ code: 2 });
+    expect(await run(environment, 'scripts/seed.ts', '--size', 'ten')).toMatchObject({ code: 2 });
+    expect(await run(environment, 'scripts/seed.ts', '--size', '10')).toMatchObject({ code: 0 });
+    expect((await run(environment, 'scripts/verify.ts', '--json')).code).toBe(0);
     const { api } = await hotline.desk('agent12');
     expect(await api.session.read()).toMatchObject({ account: 'agent12', number: '1012', roles: ['agent'] });
     await until('known agent', async () => (await api.agents.list()).items.some(({ account }) => account === 'agent12'), 15_000);

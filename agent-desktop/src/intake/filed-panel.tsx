@@ -33,7 +33,7 @@ export function FiledPanel({ tab, filed, typed }: { tab: Tab; filed: Filed; type
         </div>
         <div>
           <dt>{say.queryCode}</dt>
-          <dd>{spokenDigits(filed.queryCode)}</dd>
+          <dd data-testid="filed-code">{spokenDigits(filed.queryCode)}</dd>
         </div>
       </dl>
       <p className="quiet">{say.readOut}</p>
