@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { TicketState } from '@hotline/contracts';
 import type { Page } from 'playwright-core';
 import { Hotline, root } from '../tests/kit/hotline.ts';
 import { openBrowser } from '../tests/journeys/kit/browser.ts';
@@ -79,6 +80,10 @@ async function office(hotline: Hotline, browser: Awaited<ReturnType<typeof openB
     ['admin1', 'admin/people'],
     ['admin1', 'admin/units'],
     ['admin1', 'admin/queues'],
+    ['admin1', 'admin/categories'],
+    ['admin1', 'admin/rules'],
+    ['admin1', 'admin/calendar'],
+    ['agent1', 'outbox'],
     ['dispatch1', 'board'],
     ['audit1', 'audit'],
   ] as const;
@@ -89,6 +94,43 @@ async function office(hotline: Hotline, browser: Awaited<ReturnType<typeof openB
     await take(person.page, address.replace('/', '-'));
     await person.leaves();
   }
+}
+
+/** The first ticket in a state that this person sees. */
+async function ticketIn(hotline: Hotline, account: string, state: TicketState): Promise<string> {
+  const { api } = await hotline.desk(account);
+  return (await api.tickets.list({ query: { state, limit: 1 } })).items[0]?.number ?? '';
+}
+
+async function tickets(hotline: Hotline, browser: Awaited<ReturnType<typeof openBrowser>>): Promise<void> {
+  const pages = [
+    ['dispatch', 'dispatch1', `dispatch/${await ticketIn(hotline, 'dispatch1', 'received')}?do=dispatch`],
+    ['tickets', 'super1', 'tickets?sort=due'],
+    ['ticket', 'super1', `tickets/${await ticketIn(hotline, 'super1', 'called-back')}`],
+    ['department', 'water1', 'handle'],
+    ['department-reply', 'water1', `handle/${await ticketIn(hotline, 'water1', 'handling')}?do=reply`],
+    ['callback', 'callback1', `callback/${await ticketIn(hotline, 'callback1', 'replied')}?do=call-back`],
+  ] as const;
+  for (const [name, account, address] of pages) {
+    const person = await (await Desk.open(browser, hotline.deskUrl)).signsIn(account);
+    await person.page.goto(`/#/${address}`);
+    await person.page.locator('main h1').first().waitFor();
+    await take(person.page, name);
+    await person.leaves();
+  }
+}
+
+async function lookUp(hotline: Hotline, page: Page): Promise<void> {
+  const { api } = await hotline.desk('agent1');
+  const [told] = (await api.demo.outbox({ query: { limit: 200 } })).items.filter(({ text }) => /已受理|答复/.test(text));
+  const [, number = ''] = /(\d{12})/.exec(told?.text ?? '') ?? [];
+  const [, code = ''] = /查询码(\d{6})/.exec(told?.text ?? '') ?? [];
+  await page.goto(`${hotline.siteUrl}/#/ticket`);
+  await page.getByLabel(/工单号/).fill(number);
+  await page.getByLabel(/查询码/).fill(code);
+  await page.getByRole('button', { name: '查询' }).click();
+  await page.locator('.steps').waitFor();
+  await take(page, 'site-ticket');
 }
 
 async function site(hotline: Hotline, browser: Awaited<ReturnType<typeof openBrowser>>): Promise<void> {
@@ -105,14 +147,16 @@ async function site(hotline: Hotline, browser: Awaited<ReturnType<typeof openBro
     .locator('[data-testid="web-call-state"][data-state="talking"], [data-testid="web-call-state"][data-state="waiting"]')
     .waitFor();
   await take(page, 'site-call');
+  await lookUp(hotline, page);
   await page.context().close();
 }
 
 fs.mkdirSync(folder, { recursive: true });
-const [hotline, browser] = await Promise.all([Hotline.open(), openBrowser()]);
+const [hotline, browser] = await Promise.all([Hotline.open({ HOTLINE_DEMO_TICKETS: '200' }), openBrowser()]);
 try {
   await desk(hotline, browser);
   await office(hotline, browser);
+  await tickets(hotline, browser);
   await site(hotline, browser);
 } finally {
   await browser.close();

@@ -112,6 +112,7 @@ describe('the forms of the administrator', () => {
     const form = (name: string) => page.getByRole('complementary', { name });
     const choose = async (name: string, label: string, option: string): Promise<void> => {
       await form(name).getByLabel(label, { exact: true }).click();
+      await page.keyboard.type(option);
       await page.locator('.ant-select-dropdown:visible .ant-select-item-option').getByText(option, { exact: true }).first().click();
     };
 

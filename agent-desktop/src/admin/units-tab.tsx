@@ -13,7 +13,14 @@ export function UnitsTab() {
   const say = useWords(words);
   const may = useMay('unit.write');
   const [chosen, setChosen] = useState<string | null>(null);
+  const [typed, setTyped] = useState('');
   const [q, setQ] = useState('');
+  // Four thousand units: what was just added is looked up, or nobody would see it.
+  const show = (name: string): void => {
+    setChosen(null);
+    setTyped(name);
+    setQ(name);
+  };
   const { data, error, refetch } = useQuery(asking(units.list, {}));
   const found = useQuery({ ...asking(units.list, { query: { q } }), enabled: q !== '', placeholderData: keepPreviousData });
   const shown = q === '' ? data?.items : found.data?.items;
@@ -22,7 +29,14 @@ export function UnitsTab() {
     <div className="split">
       <div className="split-list">
         <div className="row toolbar">
-          <Input.Search allowClear placeholder={say.findUnit} aria-label={say.findUnit} onSearch={(text) => setQ(text.trim())} />
+          <Input.Search
+            allowClear
+            placeholder={say.findUnit}
+            aria-label={say.findUnit}
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+            onSearch={(text) => setQ(text.trim())}
+          />
           {may ? (
             <Button type="primary" onClick={() => setChosen('')}>
               {say.addUnit}
@@ -33,24 +47,45 @@ export function UnitsTab() {
         {!data && !error ? <Loading rows={8} /> : null}
         {shown?.length === 0 ? <Empty>{q ? say.noUnitFits : say.noUnits}</Empty> : null}
         {data && shown && shown.length > 0 ? (
-          <Tree<Branch<UnitView>>
-            key={q}
-            height={TREE_PX}
-            defaultExpandAll={q !== ''}
-            defaultExpandedKeys={data.items.filter(({ level }) => level === 1).map(({ code }) => code)}
-            blockNode
-            treeData={treeOf(shown, data.items)}
-            titleRender={({ node }) => <UnitTitle unit={node} />}
-            selectedKeys={chosen ? [chosen] : []}
-            onSelect={([key]) => setChosen(key === undefined ? null : String(key))}
-            aria-label={say.units}
-          />
+          <Units key={q} {...{ shown, all: data.items, chosen, choose: setChosen, open: q !== '' }} />
         ) : null}
       </div>
       {may && data && chosen !== null ? (
-        <UnitForm key={unit ? `${unit.code}.${unit.version}` : 'new'} unit={unit} all={data.items} onDone={() => setChosen(null)} />
+        <UnitForm
+          key={unit ? `${unit.code}.${unit.version}` : 'new'}
+          unit={unit}
+          all={data.items}
+          onDone={() => setChosen(null)}
+          onAdded={show}
+        />
       ) : null}
     </div>
+  );
+}
+
+interface UnitsProps {
+  readonly shown: readonly UnitView[];
+  readonly all: readonly UnitView[];
+  readonly chosen: string | null;
+  /** Every branch at once: the finds of a search. */
+  readonly open: boolean;
+  choose(code: string | null): void;
+}
+
+function Units({ shown, all, chosen, open, choose }: UnitsProps) {
+  const say = useWords(words);
+  return (
+    <Tree<Branch<UnitView>>
+      height={TREE_PX}
+      defaultExpandAll={open}
+      defaultExpandedKeys={all.filter(({ level }) => level === 1).map(({ code }) => code)}
+      blockNode
+      treeData={treeOf(shown, all)}
+      titleRender={({ node }) => <UnitTitle unit={node} />}
+      selectedKeys={chosen ? [chosen] : []}
+      onSelect={([key]) => choose(key === undefined ? null : String(key))}
+      aria-label={say.units}
+    />
   );
 }
 
@@ -75,7 +110,14 @@ interface Fields {
   readonly takesTickets: boolean;
 }
 
-function UnitForm({ unit, all, onDone }: { unit: UnitView | null; all: readonly UnitView[]; onDone: () => void }) {
+interface UnitFormProps {
+  readonly unit: UnitView | null;
+  readonly all: readonly UnitView[];
+  onDone(): void;
+  onAdded(name: string): void;
+}
+
+function UnitForm({ unit, all, onDone, onAdded }: UnitFormProps) {
   const say = useWords(words);
   const add = useDeed(units.add, [units.list]);
   const change = useDeed(units.change, [units.list]);
@@ -83,7 +125,7 @@ function UnitForm({ unit, all, onDone }: { unit: UnitView | null; all: readonly 
   const save = ({ code, name, parent, duties, takesTickets }: Fields): void => {
     const body = { name, parent: parent ?? null, duties: duties.map((duty) => duty.trim()).filter(Boolean), takesTickets };
     if (unit) change.mutate({ params: { code: unit.code }, ifMatch: unit.version, body }, { onSuccess: onDone });
-    else add.mutate({ body: { ...body, code } }, { onSuccess: onDone });
+    else add.mutate({ body: { ...body, code } }, { onSuccess: () => onAdded(name) });
   };
   return (
     <aside className="split-form" aria-label={unit?.name ?? say.addUnit}>

@@ -12,13 +12,13 @@ const between = (from: string | null, to: string | null): number | null => (from
 
 /** An earlier call: when, how long, who, what came of it, and its sound. `call` has the details that this agent may know. */
 export function CallEntry({ item, call }: { item: CitizenItem; call: CallView | undefined }) {
-  const language = useLanguage();
+  const label = useLabel();
   const colleagues = useQuery(asking(agents.list, {})).data?.items;
   const who = colleagues?.find(({ account }) => account === item.agent)?.name ?? item.agent;
   return (
     <article className="call-entry">
       <p>
-        <PhoneOutlined aria-hidden /> <When at={item.at} /> <span>{language === 'en' ? item.summaryEn : item.summary}</span>
+        <PhoneOutlined aria-hidden /> <When at={item.at} /> <span>{label({ zh: item.summary, en: item.summaryEn })}</span>
         {who ? <span className="quiet">{who}</span> : null}
       </p>
       {call ? <Outcome call={call} /> : null}

@@ -1,4 +1,4 @@
-import { fill, type Language } from '@hotline/browser-kit';
+import { fill, type Language, wordsIn } from '@hotline/browser-kit';
 import { TicketFiling, type TicketFiling as Filing, ticketTypes, urgencies } from '@hotline/contracts';
 import { type Issue, issueText } from '../fields/ask-rules.ts';
 import { type DraftFields, isEmpty } from '../fields/merge-drafts.ts';
@@ -83,7 +83,7 @@ export function filingOf(
     // without 事由 there is no title to propose: one problem is enough
     if (name === 'title' && sent.body === '') continue;
     problems[name] ??= issueText(issue as Issue, fields[name] ?? (name === 'title' ? sent.title : undefined), language);
-    if (name === 'type' || name === 'category') problems[name] = (language === 'en' ? words.en : words.zh).choose;
+    if (name === 'type' || name === 'category') problems[name] = wordsIn(language, words).choose;
   }
   return { problems };
 }
@@ -95,7 +95,7 @@ export const spokenDigits = (digits: string): string =>
     : digits.replace(digits.length % 4 === 0 ? /(\d{4})(?=\d)/g : /(\d{3})(?=\d)/g, '$1 ');
 
 export const elementsText = (filled: ReadonlySet<Element>, language: Language): string => {
-  const say = language === 'en' ? words.en : words.zh;
+  const say = wordsIn(language, words);
   const missing = elements.filter((one) => !filled.has(one)).map((one) => say[one]);
-  return missing.length === 0 ? say.allElements : fill(say.missingElements, { what: missing.join('、') });
+  return missing.length === 0 ? say.allElements : fill(say.missingElements, { what: missing.join(language === 'zh' ? '、' : ', ') });
 };

@@ -40,6 +40,8 @@ describe('settings', () => {
     ['DEBIAN_MIRROR', 'nowhere'],
     ['HOTLINE_DEMO', 'yes'],
     ['HOTLINE_CLOCK_START', 'tomorrow'],
+    ['HOTLINE_CLOCK_START', '1960-01-01T09:00:00+08:00'],
+    ['HOTLINE_DEMO_TICKETS', 'many'],
     ['HOTLINE_CLOCK_START', '2026-11-25T09:00:00'],
     ['HOTLINE_LISTEN', 'lan'],
     ['HOTLINE_LOG_LEVEL', 'loud'],

@@ -41,7 +41,10 @@ const Settings = z.object({
     .default('1')
     .transform((one) => one === '1'),
   HOTLINE_DEMO_TICKETS: z.coerce.number().int().min(0).max(10_000).default(200),
-  HOTLINE_CLOCK_START: z.iso.datetime({ offset: true }).optional(),
+  HOTLINE_CLOCK_START: z.iso
+    .datetime({ offset: true, abort: true })
+    .refine((text) => Number(text.slice(0, 4)) >= 2000 && Number(text.slice(0, 4)) < 2190, 'a moment from 2000 to 2189')
+    .optional(),
   HOTLINE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

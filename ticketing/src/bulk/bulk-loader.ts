@@ -138,7 +138,8 @@ export class BulkLoader {
     const { ruleSet, type, urgency, category, channel, region } = stepped.row;
     const ground = rules.groundFor(ruleSet, { type, urgency, category, channel, region: region ?? undefined });
     const running = [...clocks.values()].filter(({ stoppedAt }) => stoppedAt === null);
-    const plan = planOf({ ...ground, ring, units }, stepped, running);
+    const messagesSince = new Date(this.#need.time.now().getTime() - KEPT_MS);
+    const plan = planOf({ ...ground, ring, units, messagesSince }, stepped, running);
     for (const { clock, ledger } of plan.clocks) {
       clocks.set(clock.id, clock);
       if (ledger) this.#batch.ledger.push(ledger);

@@ -21,6 +21,8 @@ export interface Plan {
 export interface PlanGround extends ClockGround {
   readonly ring: KeyRing;
   readonly units: Units;
+  /** Steps before this moment have no message any more: a large seed of years need not seal millions. */
+  readonly messagesSince?: Date;
 }
 
 /** Units whose people see this ticket: the lead unit and those above it. */
@@ -37,9 +39,10 @@ export function planOf(ground: PlanGround, stepped: Stepped, running: readonly C
     line,
     clocks,
     notices: noticesOf(effectsOf(event), ticket, event, line.at, `${ticket.id}:${ticket.version}`),
-    message: tellsCitizen(event)
-      ? messageOf(ground.ring, event, ticket, ground.units.nameOf(ticket.unit ?? '') ?? '有关单位', line.at)
-      : undefined,
+    message:
+      tellsCitizen(event) && !(ground.messagesSince && line.at < ground.messagesSince)
+        ? messageOf(ground.ring, event, ticket, ground.units.nameOf(ticket.unit ?? '') ?? '有关单位', line.at)
+        : undefined,
     told: [{ name: 'ticket.moved', payload: { id: ticket.id, version: ticket.version, event, units: [...units] } }],
   };
 }
