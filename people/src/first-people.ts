@@ -113,7 +113,8 @@ export async function firstUnits(
     region: region ?? null,
     duties: [...duties],
     initials: initialsOf(name),
-    takesTickets: parent !== null && code !== 'hotline',
+    // The city itself leads nothing; the hotline's centre leads what concerns the hotline.
+    takesTickets: parent !== null,
   }));
   await db.transaction(async (tx) => {
     for (let at = 0; at < rows.length; at += ROWS)

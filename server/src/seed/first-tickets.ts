@@ -9,7 +9,7 @@ import { handlerOf, seedByMove } from './by-move.ts';
 /** Somebody in each department and county who can sign in and answer. */
 export async function departmentPeople(db: Db): Promise<void> {
   const random = dice(2);
-  const departments = units.filter(({ code, level }) => level <= 2 && code !== 'city' && code !== 'hotline');
+  const departments = units.filter(({ code, level }) => level <= 2 && code !== 'city');
   await firstHandlers(
     db,
     departments.map(({ code }) => ({ account: handlerOf(code), name: fictionalPerson(random).name, unit: code })),
