@@ -67,6 +67,16 @@ describe('a ticket from the call to the archive (rows 81, 95)', () => {
       ['handle', true],
     ]);
     const { items } = await desk('agent1').api.tickets.timeline({ params: { id: filed.id } });
+    const seen = await desk('water1').api.tickets.timeline({ params: { id: filed.id } });
+    expect(seen.items.filter(({ kind }) => kind === 'step').map(({ actorName }) => actorName)).toEqual([
+      '李静',
+      '陈思远',
+      '刘河',
+      '刘河',
+      '何悦',
+      '何悦',
+      '何悦',
+    ]);
     expect(items.filter(({ kind }) => kind === 'step').map(({ ref }) => ref)).toEqual([
       'file',
       'dispatch',

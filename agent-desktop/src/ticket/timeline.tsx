@@ -6,7 +6,6 @@ import { asking } from '../desk-kit/ask.ts';
 import { Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLanguage, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
-import { usePersonName } from './names.ts';
 import { CallRecordings } from './recording/recording.tsx';
 import * as words from './words.ts';
 
@@ -43,8 +42,7 @@ export function TicketTimeline({ id }: { id: string }) {
 function Entry({ item }: { item: TimelineItem }) {
   const say = useWords(words);
   const language = useLanguage();
-  const personName = usePersonName();
-  const who = item.actor === 'hotline' ? say.hotline : item.actor === 'citizen' ? say.citizen : personName(item.actor);
+  const who = item.actor === 'hotline' ? say.hotline : item.actor === 'citizen' ? say.citizen : (item.actorName ?? item.actor);
   return (
     <>
       <span className="entry-icon">{icons[item.kind]}</span>

@@ -142,6 +142,8 @@ export const TimelineItem = z
     kind: z.enum(timelineKinds),
     /** An account, or `hotline`, or `citizen`. */
     actor: z.string(),
+    /** Her name; null for the hotline itself. Departments may not look accounts up. */
+    actorName: z.string().nullable(),
     summary: z.string(),
     summaryEn: z.string(),
     /** What was written at the step: note, answer, reason. */

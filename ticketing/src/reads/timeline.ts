@@ -7,6 +7,8 @@ import type { CallItem, TicketingPorts } from '../ports.ts';
 import { citizenMessage } from '../tables/desk.ts';
 import { clock as clockTable, type LogRow, signal as signalTable, ticketLog, type TicketRow } from '../tables/ticket.ts';
 
+type Unnamed = Omit<TimelineItem, 'actorName'>;
+
 /** Everything that happened to a ticket on one line of time: steps, calls with their recordings, signals, words to the citizen. */
 export class Timeline {
   readonly #db: Db;
@@ -38,10 +40,11 @@ export class Timeline {
       ...(clear ? messages.map((row) => this.#message(row)) : []),
       ...calls.map((call) => this.#call(call, me.permissions.has('recording.listen'))),
     ];
-    return { items: items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) };
+    const named = items.map((item) => ({ ...item, actorName: this.#ports.nameOf(item.actor) ?? null }));
+    return { items: named.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) };
   }
 
-  #step(line: LogRow, clear: boolean): TimelineItem {
+  #step(line: LogRow, clear: boolean): Unnamed {
     const { zh, en } = ticketLifecycle[line.event];
     const unit = line.event === 'dispatch' ? this.#ports.units.nameOf(String(line.form['unit'])) : undefined;
     return {
@@ -55,7 +58,7 @@ export class Timeline {
     };
   }
 
-  #message(row: typeof citizenMessage.$inferSelect): TimelineItem {
+  #message(row: typeof citizenMessage.$inferSelect): Unnamed {
     const text = unseal(this.#ring, messageAbout(row.id), row.textSealed);
     // The query code is the citizen's own.
     return {
@@ -69,7 +72,7 @@ export class Timeline {
     };
   }
 
-  #call(call: CallItem, mayListen: boolean): TimelineItem {
+  #call(call: CallItem, mayListen: boolean): Unnamed {
     const [zh, en] = call.direction === 'in' ? ['市民来电', 'The citizen called'] : ['致电市民', 'The citizen was called'];
     const length = call.seconds === null ? '' : ` ${Math.floor(call.seconds / 60)}:${String(call.seconds % 60).padStart(2, '0')}`;
     return {
@@ -85,7 +88,7 @@ export class Timeline {
   }
 }
 
-const signalItem = ({ at, kind, clock }: { at: Date; kind: Signal; clock: ClockKind }): TimelineItem => ({
+const signalItem = ({ at, kind, clock }: { at: Date; kind: Signal; clock: ClockKind }): Unnamed => ({
   at: at.toISOString(),
   kind: 'signal',
   actor: 'hotline',

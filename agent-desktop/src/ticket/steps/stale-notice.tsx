@@ -5,14 +5,12 @@ import { Button } from 'antd';
 import { asking } from '../../desk-kit/ask.ts';
 import { useLanguage, useWords } from '../../desk-kit/settings.ts';
 import { When } from '../../desk-kit/times.tsx';
-import { usePersonName } from '../names.ts';
 import * as words from '../words.ts';
 
 /** What somebody else did since she opened her form. Hers stays as she typed it. */
 export function StaleNotice({ ticket, seen, onSeen }: { ticket: TicketView; seen: number; onSeen: () => void }) {
   const say = useWords(words);
   const language = useLanguage();
-  const personName = usePersonName();
   const { data } = useQuery(asking(tickets.timeline, { params: { id: ticket.id } }));
   // each step is one version, the filing the first
   const others = data?.items.filter(({ kind }) => kind === 'step').slice(seen) ?? [];
@@ -24,7 +22,8 @@ export function StaleNotice({ ticket, seen, onSeen }: { ticket: TicketView; seen
       <ul>
         {others.map((item) => (
           <li key={item.at}>
-            <span>{personName(item.actor)}</span> <When at={item.at} /> <strong>{language === 'en' ? item.summaryEn : item.summary}</strong>
+            <span>{item.actorName ?? item.actor}</span> <When at={item.at} />{' '}
+            <strong>{language === 'en' ? item.summaryEn : item.summary}</strong>
             {item.text ? <p className="long-text">{item.text}</p> : null}
           </li>
         ))}
