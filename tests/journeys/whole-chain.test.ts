@@ -88,9 +88,17 @@ describe('from the call to the archive, each step by whoever makes it (rows 49, 
     await callback.getByRole('group', { name: /是否联系上/ }).waitFor();
     for (const digit of ['Digit1', 'Digit1', 'Digit1']) await callback.keyboard.press(digit);
     await callback.getByTestId('form-submit').click();
+    // the answer comes late and she has gone on meanwhile: it leads her back nowhere
+    await callback.route(/\/api\/tickets\/[^/]+\/events$/, async (route) => {
+      const response = await route.fetch();
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.fulfill({ response });
+    });
+    const lateAnswer = callback.waitForResponse(/\/events$/);
     await callback.getByTestId('event-close').click();
     await reaches(desk, 'closed');
     await callback.goto(`/#/tickets/${ticket.number}`);
+    await lateAnswer;
     await callback.getByTestId('event-archive').click();
     await reaches(desk, 'archived');
 

@@ -83,7 +83,7 @@ describe.each([
     const typed = await typedNames();
     const desk = await readyDesk('agent2');
     await desk.page.evaluate(`localStorage.setItem('hotline.language', ${JSON.stringify(language)})`);
-    await desk.page.reload();
+    await desk.reloads();
     await desk.shows('idle');
     await desk.page.locator('.presence[data-presence="ready"]').waitFor({ timeout: 15_000 });
     const found: Record<string, string[]> = {};

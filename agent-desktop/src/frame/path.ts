@@ -5,12 +5,25 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => window.removeEventListener('hashchange', listener);
 };
 
+interface Path {
+  readonly name: string;
+  readonly rest: string;
+  readonly query: URLSearchParams;
+}
+
 /** `#/admin/units?q=water` → screen, rest of the path, and what the screen keeps in its address. */
-export function usePath(): { name: string; rest: string; query: URLSearchParams } {
-  const hash = useSyncExternalStore(subscribe, () => location.hash);
+function pathIn(hash: string): Path {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [name = '', ...rest] = path.split('/');
   return { name, rest: rest.join('/'), query: new URLSearchParams(search) };
+}
+
+export const usePath = (): Path => pathIn(useSyncExternalStore(subscribe, () => location.hash));
+
+/** Whether the page still stands where it stood: an answer that comes late leads nobody away from where she has gone meanwhile. */
+export function standsAt({ name, rest }: Pick<Path, 'name' | 'rest'>): boolean {
+  const now = pathIn(location.hash);
+  return now.name === name && now.rest === rest;
 }
 
 export const go = (path: string): void => {

@@ -44,6 +44,13 @@ export class Desk {
     return this;
   }
 
+  /** Reloads, and touches the page: from then on the browser lets it sound, which it may or may not do by itself. */
+  async reloads(): Promise<this> {
+    await this.page.reload();
+    await this.page.locator('.presence-state').click();
+    return this;
+  }
+
   async becomesReady(): Promise<this> {
     await this.page.getByTestId('agent-ready').click();
     await this.page.locator('[data-presence="ready"].presence').waitFor();

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { ProblemNotice } from '../../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../../desk-kit/settings.ts';
-import { addressWith, goInstead, usePath } from '../../frame/path.ts';
+import { addressWith, goInstead, standsAt, usePath } from '../../frame/path.ts';
 import * as words from '../words.ts';
 import { stepsInOrder } from './order.ts';
 import { StaleNotice } from './stale-notice.tsx';
@@ -31,7 +31,9 @@ export function Steps({ ticket, move, onMoved }: Given) {
   const label = useLabel();
   const [open, setOpen] = useOpenStep();
   const [sent, setSent] = useState<{ event: TicketMove; seen: number; error?: unknown } | null>(null);
+  const here = usePath();
   const done = (event: TicketMove, moved: TicketView): void => {
+    if (!standsAt(here)) return;
     setOpen(null);
     onMoved?.(event, moved);
   };
