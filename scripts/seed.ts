@@ -1,9 +1,13 @@
+import os from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { DEMO_PASSWORD, seedAgents, UnitTree } from '@hotline/people';
 import { openLog, systemClock } from '@hotline/platform';
-import { seedByCopy } from '../server/src/seed/by-copy.ts';
+import { settleAfterCopy } from '@hotline/ticketing';
 import { seedByMove } from '../server/src/seed/by-move.ts';
 import { departmentPeople } from '../server/src/seed/first-tickets.ts';
+import type { CopyPart } from './house/copy-part.ts';
 import { type OpenHouse, Refused, runCommand, withHouse } from './house/open-database.ts';
 
 /** agent1001 would need 工号 2001, which is callback1's. */
@@ -50,8 +54,27 @@ async function moreTickets({ database, ring }: OpenHouse, size: number): Promise
   };
   // Each seed of its own: asked twice, it invents other tickets.
   const seed = Math.floor(systemClock.now().getTime() / 1_000);
-  if (size > MOST_BY_MOVE) return seedByCopy(need, size, say, seed);
-  say(await seedByMove(need, size, seed));
+  if (size <= MOST_BY_MOVE) return say(await seedByMove(need, size, seed));
+  await copyOnAllProcessors(size, seed, say);
+  await settleAfterCopy(database.db);
+}
+
+/** Inventing a ticket costs far more than writing it, so each processor invents its share. */
+async function copyOnAllProcessors(size: number, seed: number, say: (done: number) => void): Promise<void> {
+  const shares = os.availableParallelism();
+  const done = new Array<number>(shares).fill(0);
+  const copyShare = (index: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const workerData: CopyPart = { size: Math.floor(size / shares) + (index < size % shares ? 1 : 0), seed: seed * 100 + index };
+      const worker = new Worker(path.join(import.meta.dirname, 'house/copy-part.ts'), { workerData });
+      worker.on('message', (count: number) => {
+        done[index] = count;
+        say(done.reduce((sum, one) => sum + one, 0));
+      });
+      worker.once('error', reject);
+      worker.once('exit', () => resolve());
+    });
+  await Promise.all(done.map((_, index) => copyShare(index)));
 }
 
 /** `npm run seed -- --agents N`, `--size N`: more demo agents, more invented tickets, for a trial. */

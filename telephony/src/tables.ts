@@ -80,9 +80,9 @@ export const call = telephony.table(
     dispositionReason: text('disposition_reason'),
   },
   (table) => [
-    index('call_newest').on(table.queuedAt.desc(), table.id.desc()),
-    index('call_caller').on(table.callerIndex, table.queuedAt.desc()),
-    index('call_agent').on(table.agent, table.queuedAt.desc()),
+    index('call_newest').on(table.queuedAt, table.id),
+    index('call_caller').on(table.callerIndex, table.queuedAt),
+    index('call_agent').on(table.agent, table.queuedAt),
     index('call_ticket')
       .on(table.ticketId)
       .where(sql`ticket_id is not null`),
@@ -190,7 +190,7 @@ export const missedCall = telephony.table(
   },
   (table) => [
     uniqueIndex('missed_call_call').on(table.callId),
-    index('missed_call_at').on(table.at.desc(), table.id.desc()),
+    index('missed_call_at').on(table.at, table.id),
     index('missed_call_caller').on(table.callerIndex),
   ],
 );

@@ -179,3 +179,57 @@ describe('what the desks see of a call (row 85)', () => {
     }
   });
 });
+
+describe('a department calls the citizen of its ticket and never sees her number (rows 81, 95)', () => {
+  const HERS = '13898765432';
+  const isAboutUs = { title: '家里停水两天', body: '从前天早上起没有水', place: { text: '金桂小区三号楼' } };
+
+  test('its phone rings first, then hers; the call stands on the timeline, and no other unit may ring her', async () => {
+    const agent = await hotline.desk('agent1');
+    const [category] = (await agent.api.categories.list({ query: { q: '供水服务' } })).items;
+    const filed = await agent.api.tickets.file({
+      body: { ...isAboutUs, type: 'help', category: category?.code ?? '', contact: { name: '王𠮷', phone: HERS } },
+    });
+    const step = { params: { id: filed.id }, ifMatch: filed.version, body: { event: 'dispatch', unit: 'water-bureau' } as const };
+    await (await hotline.desk('dispatch1')).api.tickets.move(step);
+    const other = await hotline.desk('urban1');
+    await expect(other.api.calls.place({ body: { ticketId: filed.id } })).rejects.toMatchObject({ problem: { code: 'ticket.unknown' } });
+
+    const [water, phone] = [await hotline.desk('water1'), await hotline.phone('water1')];
+    await water.api.agents.setPhone({ body: { kind: 'sip', contact: phone.contact } });
+    const out = await water.api.calls.place({ body: { ticketId: filed.id } });
+    expect(out).toMatchObject({ direction: 'out', ticketId: filed.id, caller: { masked: '138****5432' } });
+    const ring = await phone.nextRing(5_000);
+    await ring.answer(300);
+    await callIs(lead, out.id, 'talk with the citizen', ({ state }) => state === 'talking');
+    ring.ear.listenAnew();
+    await ring.ear.hears(5_000); // the demo citizen speaks
+    await ring.hangUp();
+    const over = await callIs(lead, out.id, 'wrap-up', ({ state }) => state === 'wrapUp');
+    expect(over.legs.map(({ party }) => party)).toEqual(['agent', 'citizen']);
+    await water.api.calls.dispose({ params: { id: out.id }, body: { kind: 'ticket', ticketId: filed.number } });
+    const { items } = await water.api.tickets.timeline({ params: { id: filed.id } });
+    expect(items.find(({ kind }) => kind === 'call')).toMatchObject({ actor: 'water1' });
+    const ticket = await water.api.tickets.read({ params: { id: filed.id } });
+    expect(ticket).toMatchObject({ unitName: '市水务局', ownerName: '李静' });
+    for (const seen of [out, ticket, items, ring.invite]) expect(JSON.stringify(seen)).not.toContain('98765432');
+    expect(hotline.log('app')).not.toContain('98765432');
+  });
+
+  test('one call is written up as a ticket of hers, found by its number; without one it must name which', async () => {
+    const agent = await hotline.agent('agent4');
+    await onlyReady([agent], agent);
+    const before = (await agent.api.tickets.list({ query: { limit: 1 } })).items[0];
+    const citizen = await calls(hotline, HERS);
+    const ring = await agent.phone.nextRing(15_000);
+    await ring.answer();
+    await agentIs(agent, 'talking', 10_000);
+    await citizen.hangUp();
+    const { callId } = await agentIs(agent, 'wrapUp');
+    const params = { id: callId ?? '' };
+    const refusal = { problem: { code: 'call.ticket-needed' } };
+    await expect(agent.api.calls.dispose({ params, body: { kind: 'ticket' } })).rejects.toMatchObject(refusal);
+    await agent.api.calls.dispose({ params, body: { kind: 'ticket', ticketId: before?.number ?? '' } });
+    expect(await read(agent, params.id)).toMatchObject({ ticketId: before?.id, disposition: { kind: 'ticket' } });
+  });
+});

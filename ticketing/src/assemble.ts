@@ -40,12 +40,12 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
   const catalogue = new Catalogue(db, audit);
   const rules = new RuleBook(db, audit, clock);
   const need = { database, db, time: clock, audit, ring, catalogue, rules, ports };
-  const page = new TicketPage(db, clock, ports.units, () => desk.ground());
+  const page = new TicketPage(db, clock, ports, () => desk.ground());
   const drafts = new DraftDesk(db, ring, clock);
   const desk: TicketDesk = new TicketDesk(need, page, drafts);
   const contact = new ContactDesk(need, page);
   const query = new QueryDesk(db, ring, clock);
-  const list = new TicketList(db, clock, ring, ports.units, catalogue);
+  const list = new TicketList(db, clock, ring, ports, catalogue);
   return {
     desk,
     page,

@@ -1,4 +1,5 @@
 export * from './assemble.ts';
+export { settleAfterCopy } from './bulk/bulk-loader.ts';
 export { firstCatalogue } from './catalogue/first-catalogue.ts';
 export { firstRules } from './deadlines/rule-book.ts';
 export { verifyTickets } from './lifecycle/writing/verify.ts';

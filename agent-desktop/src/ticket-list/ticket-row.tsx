@@ -1,7 +1,7 @@
 import { ticketStates, ticketTypes, type TicketRow as Row, urgencies } from '@hotline/contracts';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
-import { useCategoryPath, useUnitName } from '../ticket/names.ts';
+import { useCategoryPath } from '../ticket/names.ts';
 import { SignalChip } from '../ticket/time-left/signal-chip.tsx';
 import { TimeLeft } from '../ticket/time-left/time-left.tsx';
 import * as words from './words.ts';
@@ -17,7 +17,6 @@ interface Given {
 export function TicketRow({ row, gone, href, current }: Given) {
   const say = useWords(words);
   const label = useLabel();
-  const unitName = useUnitName(row.unit);
   const categoryPath = useCategoryPath();
   return (
     <li data-gone={gone}>
@@ -36,8 +35,8 @@ export function TicketRow({ row, gone, href, current }: Given) {
         <span className="cell-category" title={categoryPath(row.category).join(' › ')}>
           {categoryPath(row.category).at(-1)}
         </span>
-        <span className="cell-unit" title={unitName}>
-          {row.unit ? unitName : '–'}
+        <span className="cell-unit" title={row.unitName ?? undefined}>
+          {row.unitName ?? '–'}
         </span>
         <span className="cell-place" title={row.place.text}>
           {row.place.text}

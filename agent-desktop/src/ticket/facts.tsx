@@ -14,7 +14,7 @@ import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
 import { CallCitizen } from './call-citizen.tsx';
 import { Contact } from './contact.tsx';
-import { useCategoryPath, usePersonName, useRegionName, useUnitName } from './names.ts';
+import { useCategoryPath, useRegionName } from './names.ts';
 import * as words from './words.ts';
 
 type Fact = readonly [name: string, value: ReactNode];
@@ -23,8 +23,6 @@ type Fact = readonly [name: string, value: ReactNode];
 export function Facts({ ticket }: { ticket: TicketView }) {
   const say = useWords(words);
   const label = useLabel();
-  const unitName = useUnitName(ticket.unit);
-  const personName = usePersonName();
   const categoryPath = useCategoryPath();
   const region = useRegionName(ticket.place.regionCode);
   const facts: Fact[] = [
@@ -35,8 +33,8 @@ export function Facts({ ticket }: { ticket: TicketView }) {
     ...(ticket.when ? [[say.when, ticket.when] as const] : []),
     ...(ticket.who ? [[say.who, ticket.who] as const] : []),
     ...(ticket.demand ? [[say.demand, ticket.demand] as const] : []),
-    [say.unit, ticket.unit ? unitName : say.noUnit],
-    [say.owner, personName(ticket.owner ?? ticket.filedBy)],
+    [say.unit, ticket.unitName ?? say.noUnit],
+    [say.owner, ticket.ownerName ?? ticket.owner ?? ticket.filedBy],
     [say.channel, label(channels[ticket.channel])],
     [say.filedAt, <When key="w" at={ticket.filedAt} />],
     ...(ticket.returns > 0 ? [[say.returns, fill(say.times, { n: ticket.returns })] as const] : []),

@@ -1,20 +1,9 @@
-import { agents, categories, type CategoryView, regions, session, units } from '@hotline/contracts';
+import { categories, type CategoryView, regions } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { asking } from '../desk-kit/ask.ts';
 
-/** Units, categories and people change rarely; a name five minutes old is right enough. */
+/** Categories and regions change rarely; a name five minutes old is right enough. */
 const SLOW_MS = 300_000;
-
-/** The tree has thousands of units, so a name is looked up by its code (the search finds a code exactly). Empty until it is known. */
-export function useUnitName(code: string | null): string {
-  const { data, isPending } = useQuery({
-    ...asking(units.list, { query: { q: code ?? '' } }),
-    staleTime: SLOW_MS,
-    enabled: code !== null,
-  });
-  if (code === null || isPending) return '';
-  return data?.items.find((one) => one.code === code)?.name ?? code;
-}
 
 /** `城乡建设 › 供水 › 停水`: the whole path, withdrawn ones too. */
 export function pathOf(items: readonly Pick<CategoryView, 'code' | 'name' | 'parent'>[], code: string): string[] {
@@ -31,17 +20,6 @@ export function pathOf(items: readonly Pick<CategoryView, 'code' | 'name' | 'par
 export function useCategoryPath(): (code: string) => string[] {
   const { data } = useQuery({ ...asking(categories.list, { query: { withdrawn: true } }), staleTime: SLOW_MS });
   return (code) => (data ? pathOf(data.items, code) : []);
-}
-
-/** A name where this person may know it; otherwise the account, which is what the log holds. */
-export function usePersonName(): (account: string) => string {
-  const me = useQuery(asking(session.read, {})).data;
-  const { data } = useQuery({
-    ...asking(agents.list, {}),
-    staleTime: SLOW_MS,
-    enabled: me?.permissions.includes('board.read') ?? false,
-  });
-  return (account) => (account === me?.account ? me.name : (data?.items.find((one) => one.account === account)?.name ?? account));
 }
 
 export function useRegionName(code: string | undefined): string | undefined {

@@ -78,7 +78,10 @@ const summary = {
   contact: ContactView,
   place: z.object({ text: z.string(), regionCode: z.string().optional() }),
   unit: z.string().nullable(),
+  unitName: z.string().nullable(),
   owner: Account.nullable(),
+  /** Who answers for it (首问责任人): the owner, before there is one whoever filed it. */
+  ownerName: z.string().nullable(),
   filedAt: Moment,
   /** What is due next: its clock and moment. */
   due: z.object({ kind: keysOf(ticketClocks), at: Moment, signal: keysOf(signals).nullable() }).nullable(),

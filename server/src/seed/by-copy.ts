@@ -22,8 +22,8 @@ export async function seedByCopy(
   const ticketing = assembleTicketing({ database, clock, log, audit: new AuditBook(ring, clock), ring, demo: true, ports });
   await ticketing.open();
   const loader = ticketing.bulk();
-  await loader.begin();
   for (let done = 1; done <= size; done += 1) {
+    if (loader.waiting === 0) await loader.draw(Math.min(BATCH, size - done + 1));
     const { filing, filedAt, agent, steps } = inventLife(random, { now, days: DAYS_BACK, shares: 'archive' });
     const movers = steps.map(({ by, ...step }) => ({ ...step, by: personFor(by, agent) }));
     loader.add({ filing, filedAt, filedBy: personFor('agent', agent), steps: movers });

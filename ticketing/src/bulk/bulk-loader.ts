@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { signalNames, type TicketFiling, type TicketMove } from '@hotline/contracts';
-import { type AuditBook, type Clock, type Database, hotlineItself, type KeyRing, tell } from '@hotline/platform';
+import { type AuditBook, type Clock, type Database, type Db, hotlineItself, type KeyRing, tell } from '@hotline/platform';
+import { sql } from 'drizzle-orm';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { sealContact } from '../contact/contact-seal.ts';
 import { nextSignal } from '../deadlines/clocks.ts';
@@ -60,15 +61,19 @@ interface Batch {
 export class BulkLoader {
   readonly #need: BulkNeeds;
   #batch: Batch = emptyBatch();
-  #sequence = 0;
+  #numbers: number[] = [];
 
   constructor(need: BulkNeeds) {
     this.#need = need;
   }
 
-  async begin(): Promise<void> {
-    const { rows } = await this.#need.database.pool.query<{ n: string }>("select nextval('ticketing.number_sequence') as n");
-    this.#sequence = Number(rows[0]?.n ?? 0);
+  /** Draws the numbers of the next `count` tickets from the city's sequence, beside whoever else files tickets now. */
+  async draw(count: number): Promise<void> {
+    const { rows } = await this.#need.database.pool.query<{ n: string }>(
+      "select nextval('ticketing.number_sequence') as n from generate_series(1, $1)",
+      [count],
+    );
+    this.#numbers = rows.map(({ n }) => Number(n));
   }
 
   get waiting(): number {
@@ -120,7 +125,6 @@ export class BulkLoader {
         citizenMessage,
         fresh.flatMap(({ message }) => (message ? [message] : [])),
       );
-      await client.query('select setval($1, $2)', ['ticketing.number_sequence', this.#sequence]);
       await client.query('commit');
     } catch (error) {
       await client.query('rollback');
@@ -163,17 +167,23 @@ export class BulkLoader {
 
   #row({ filing, filedAt, filedBy }: Story): TicketRow {
     const id = randomUUID();
-    this.#sequence += 1;
+    const sequence = this.#numbers.pop();
+    if (sequence === undefined) throw new Error('no number was drawn for this ticket');
     return newTicket({
       ...sealContact(this.#need.ring, id, filing.contact),
       id,
-      number: ticketNumber(filedAt, this.#sequence),
+      number: ticketNumber(filedAt, sequence),
       filing,
       filedBy: filedBy.account,
       at: filedAt,
       ruleSet: this.#need.rules.inForce(filedAt).version,
     });
   }
+}
+
+/** What PostgreSQL does by itself some minutes later: until then it plans as if the tables were empty. */
+export async function settleAfterCopy(db: Db): Promise<void> {
+  for (const table of [ticketTable, ticketLog, clockTable, clockLedger, signalTable]) await db.execute(sql`vacuum (analyze) ${table}`);
 }
 
 const emptyBatch = (): Batch => ({ plans: [], tickets: [], clocks: [], ledger: [], signals: [] });

@@ -1,6 +1,7 @@
 import { type ClockView, type Signal, ticketStates, type TicketRow as RowView, type TicketView } from '@hotline/contracts';
 import type { Person } from '@hotline/platform';
 import { maskText } from '../contact/contact-seal.ts';
+import type { TicketingPorts } from '../ports.ts';
 import type { ClockRow, TicketRow } from '../tables/ticket.ts';
 
 export interface GivenSignal {
@@ -50,7 +51,10 @@ export function mask(row: TicketRow, me: Person): Masked {
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-export function presentRow(row: Masked, signal: Signal | null): RowView {
+/** Whoever knows names of units and people by their codes. */
+export type Names = Pick<TicketingPorts, 'units' | 'nameOf'>;
+
+export function presentRow({ units, nameOf }: Names, row: Masked, signal: Signal | null): RowView {
   return {
     id: row.id,
     number: row.number,
@@ -63,7 +67,9 @@ export function presentRow(row: Masked, signal: Signal | null): RowView {
     contact: { name: row.nameMasked, phone: row.phoneMasked, idNumber: row.idMasked, confidential: row.confidential },
     place: { text: row.place, ...(row.region === null ? {} : { regionCode: row.region }) },
     unit: row.unit,
+    unitName: row.unit && (units.nameOf(row.unit) ?? row.unit),
     owner: row.owner,
+    ownerName: nameOf(row.owner ?? row.filedBy) ?? null,
     filedAt: row.filedAt.toISOString(),
     due: row.dueAt && row.dueKind ? { kind: row.dueKind, at: row.dueAt.toISOString(), signal } : null,
   };
@@ -91,10 +97,16 @@ export const latestSignal = (
   return signals.findLast(({ clockId }) => clockId === running?.id)?.kind ?? null;
 };
 
-export function present(row: Masked, clocks: readonly ClockRow[], signals: readonly GivenSignal[], can: TicketView['can']): TicketView {
+export function present(
+  names: Names,
+  row: Masked,
+  clocks: readonly ClockRow[],
+  signals: readonly GivenSignal[],
+  can: TicketView['can'],
+): TicketView {
   const replied = row.factsRight !== null && row.unitContacted !== null && row.unitSolved !== null;
   return {
-    ...presentRow(row, latestSignal(row, clocks, signals)),
+    ...presentRow(names, row, latestSignal(row, clocks, signals)),
     body: row.body,
     when: row.occurred,
     who: row.involved,

@@ -6,6 +6,8 @@ import { mask, present, presentRow } from './present.ts';
 import { searchWords } from './search-words.ts';
 import { sees } from './visible.ts';
 
+/** As the city's people are known. */
+const names = { units, nameOf: (account: string) => (account === 'agent1' ? '李静' : undefined) };
 const handler = somebody(['ticket.read', 'ticket.handle'], { unit: 'water-bureau' });
 const agent = somebody(['ticket.read', 'ticket.read-all', 'citizen.reveal']);
 
@@ -25,7 +27,7 @@ describe('what a reader is shown', () => {
   test('a unit reads stars in every text, and of a confidential ticket not even the stars of the name', () => {
     const seen = mask(secret, handler);
     expect(seen).toMatchObject({ nameMasked: null, phoneMasked: null, idMasked: null, occurred: null });
-    expect(JSON.stringify(present(seen, [], [], []))).not.toMatch(/13800002222|王\*/);
+    expect(JSON.stringify(present(names, seen, [], [], []))).not.toMatch(/13800002222|王\*/);
     expect(mask(ticketIn('handling'), handler)).toMatchObject({ nameMasked: '王*', phoneMasked: '138****2222' });
   });
 
@@ -35,14 +37,14 @@ describe('what a reader is shown', () => {
   });
 
   test('before it was replied and called back there is no reply and no callback', () => {
-    expect(present(mask(ticketIn('handling'), agent), [], [], [])).toMatchObject({
+    expect(present(names, mask(ticketIn('handling'), agent), [], [], [])).toMatchObject({
       reply: null,
       callback: null,
       returns: 0,
       stage: 'handle',
     });
     expect(
-      presentRow(mask(ticketIn('received', { dueAt: new Date('2026-11-26T01:00:00Z'), dueKind: 'dispatch' }), agent), 'warning').due,
+      presentRow(names, mask(ticketIn('received', { dueAt: new Date('2026-11-26T01:00:00Z'), dueKind: 'dispatch' }), agent), 'warning').due,
     ).toEqual({
       kind: 'dispatch',
       at: '2026-11-26T01:00:00.000Z',

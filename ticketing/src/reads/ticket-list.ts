@@ -11,7 +11,7 @@ import { addDays, blindIndex, cityDateOf, type Clock, type Db, type KeyRing, mom
 import { and, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { idKey, nameKey } from '../contact/contact-seal.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Units } from '../ports.ts';
+import type { TicketingPorts } from '../ports.ts';
 import { signal as signalTable, clock as clockTable, ticket } from '../tables/ticket.ts';
 import { mask, presentRow } from './present.ts';
 import { searchWords } from './search-words.ts';
@@ -25,14 +25,14 @@ export class TicketList {
   readonly #db: Db;
   readonly #time: Clock;
   readonly #ring: KeyRing;
-  readonly #units: Units;
+  readonly #ports: TicketingPorts;
   readonly #catalogue: Catalogue;
 
-  constructor(db: Db, time: Clock, ring: KeyRing, units: Units, catalogue: Catalogue) {
+  constructor(db: Db, time: Clock, ring: KeyRing, ports: TicketingPorts, catalogue: Catalogue) {
     this.#db = db;
     this.#time = time;
     this.#ring = ring;
-    this.#units = units;
+    this.#ports = ports;
     this.#catalogue = catalogue;
   }
 
@@ -45,7 +45,7 @@ export class TicketList {
       .from(ticket)
       .where(
         and(
-          visibleTo(me, this.#units),
+          visibleTo(me, this.#ports.units),
           ...this.#narrowed(me, query),
           ...search,
           ...(byDue ? [isNotNull(ticket.dueAt)] : []),
@@ -58,14 +58,14 @@ export class TicketList {
     const signals = await this.#signals(page.flatMap(({ id, dueKind }) => (dueKind ? [id] : [])));
     const last = page.at(-1);
     return {
-      items: page.map((row) => presentRow(mask(row, me), signals.get(`${row.id}:${row.dueKind}`) ?? null)),
+      items: page.map((row) => presentRow(this.#ports, mask(row, me), signals.get(`${row.id}:${row.dueKind}`) ?? null)),
       next: rows.length > query.limit && last ? cursorOf(byDue ? last.dueAt : last.filedAt, last.id) : null,
     };
   }
 
   async counts(me: Person): Promise<TicketCounts> {
     const now = this.#time.now();
-    const seen = visibleTo(me, this.#units);
+    const seen = visibleTo(me, this.#ports.units);
     const [states, [due]] = await Promise.all([
       this.#db
         .select({ state: ticket.state, n: sql<number>`count(*)::int` })

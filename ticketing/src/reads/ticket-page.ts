@@ -3,7 +3,7 @@ import type { Clock, Db, Person } from '@hotline/platform';
 import { and, asc, eq } from 'drizzle-orm';
 import { isNamed } from '../lifecycle/named.ts';
 import { can, type Ground } from '../lifecycle/step.ts';
-import type { Units } from '../ports.ts';
+import type { TicketingPorts } from '../ports.ts';
 import { clock as clockTable, type ClockRow, signal as signalTable, ticket as ticketTable, type TicketRow } from '../tables/ticket.ts';
 import { type GivenSignal, mask, present } from './present.ts';
 import { visibleTo } from './visible.ts';
@@ -17,13 +17,13 @@ export interface Beside {
 export class TicketPage {
   readonly #db: Db;
   readonly #time: Clock;
-  readonly #units: Units;
+  readonly #ports: TicketingPorts;
   readonly #ground: () => Ground;
 
-  constructor(db: Db, time: Clock, units: Units, ground: () => Ground) {
+  constructor(db: Db, time: Clock, ports: TicketingPorts, ground: () => Ground) {
     this.#db = db;
     this.#time = time;
-    this.#units = units;
+    this.#ports = ports;
     this.#ground = ground;
   }
 
@@ -32,7 +32,7 @@ export class TicketPage {
     const [row] = await this.#db
       .select()
       .from(ticketTable)
-      .where(and(isNamed(idOrNumber), visibleTo(me, this.#units)));
+      .where(and(isNamed(idOrNumber), visibleTo(me, this.#ports.units)));
     if (!row) throw new Problem('ticket.unknown');
     return row;
   }
@@ -57,6 +57,6 @@ export class TicketPage {
   /** Masks and presents what was gathered. */
   draw(me: Person, row: TicketRow, { clocks, signals }: Beside): TicketView {
     const inOrder = clocks.toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime() || a.dueAt.getTime() - b.dueAt.getTime());
-    return present(mask(row, me), inOrder, signals, can(this.#ground(), row, me, this.#time.now()));
+    return present(this.#ports, mask(row, me), inOrder, signals, can(this.#ground(), row, me, this.#time.now()));
   }
 }

@@ -16,7 +16,7 @@ export const notice = ticketing.table(
     /** What makes it one: the same step or signal never tells an audience twice. */
     onceBy: text('once_by').notNull(),
   },
-  (table) => [index('notice_of').on(table.audience, table.at.desc(), table.id.desc()), uniqueIndex('notice_once').on(table.onceBy)],
+  (table) => [index('notice_of').on(table.audience, table.at, table.id), uniqueIndex('notice_once').on(table.onceBy)],
 );
 
 /** How far each person has read. */
@@ -37,10 +37,7 @@ export const citizenMessage = ticketing.table(
     toMasked: text('to_masked'),
     textSealed: text('text_sealed').notNull(),
   },
-  (table) => [
-    index('citizen_message_newest').on(table.at.desc(), table.id.desc()),
-    index('citizen_message_of').on(table.ticketId, table.at),
-  ],
+  (table) => [index('citizen_message_newest').on(table.at, table.id), index('citizen_message_of').on(table.ticketId, table.at)],
 );
 
 /** What somebody has typed and not finished. Sealed: names and numbers may stand in it. */
@@ -61,7 +58,7 @@ export const draft = ticketing.table(
   },
   (table) => [
     index('draft_of')
-      .on(table.account, table.savedAt.desc())
+      .on(table.account, table.savedAt)
       .where(sql`filed_as is null`),
   ],
 );

@@ -90,26 +90,37 @@ export const ticket = ticketing.table(
   (table) => [
     check('ticket_state', oneOf('state', ticketStateNames)),
     uniqueIndex('ticket_number').on(table.number),
-    index('ticket_newest').on(table.filedAt.desc(), table.id.desc()),
-    index('ticket_of_unit').on(table.unit, table.filedAt.desc(), table.id.desc()),
-    index('ticket_in_state').on(table.state, table.filedAt.desc(), table.id.desc()),
+    index('ticket_newest').on(table.filedAt, table.id),
+    index('ticket_of_unit').on(table.unit, table.filedAt, table.id),
+    index('ticket_in_state').on(table.state, table.filedAt, table.id),
     index('ticket_due')
       .on(table.dueAt, table.id)
+      .where(sql`due_at is not null`),
+    index('ticket_due_in_state')
+      .on(table.state, table.dueAt, table.id)
       .where(sql`due_at is not null`),
     index('ticket_due_of_unit')
       .on(table.unit, table.dueAt, table.id)
       .where(sql`due_at is not null`),
-    index('ticket_of_owner')
-      .on(table.owner, table.filedAt.desc())
+    // What stands open is counted by every desk, all day.
+    index('ticket_open')
+      .on(table.state, table.unit)
+      .where(sql`state <> 'archived'`),
+    index('ticket_open_of_unit')
+      .on(table.unit, table.state)
+      .where(sql`state <> 'archived'`),
+    index('ticket_mine').on(sql`coalesce(owner, filed_by)`, table.filedAt, table.id),
+    index('ticket_mine_open')
+      .on(sql`coalesce(owner, filed_by)`)
       .where(sql`closed_at is null`),
     index('ticket_by_phone')
-      .on(table.phoneIndex, table.filedAt.desc())
+      .on(table.phoneIndex, table.filedAt)
       .where(sql`phone_index is not null`),
     index('ticket_by_name')
-      .on(table.nameIndex, table.filedAt.desc())
+      .on(table.nameIndex, table.filedAt)
       .where(sql`name_index is not null`),
     index('ticket_by_id')
-      .on(table.idIndex, table.filedAt.desc())
+      .on(table.idIndex, table.filedAt)
       .where(sql`id_index is not null`),
     index('ticket_words').using('gin', table.words),
   ],
