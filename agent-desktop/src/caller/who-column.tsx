@@ -1,11 +1,11 @@
 import { fill } from '@hotline/browser-kit';
 import { calls, type CallView, citizens, type CitizenItem } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { asking } from '../desk-kit/ask.ts';
+import { asking, request } from '../desk-kit/ask.ts';
 import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
+import { Reveal, spokenNumber } from '../desk-kit/reveal.tsx';
 import { useWords } from '../desk-kit/settings.ts';
 import { CallEntry } from './call-entry.tsx';
-import { Reveal } from './reveal.tsx';
 import { TicketEntry } from './ticket-entry.tsx';
 import * as words from '../desk/words.ts';
 
@@ -42,7 +42,7 @@ function Earlier({ call }: { call: CallView }) {
         {items.some(({ kind }) => kind === 'call') ? fill(say.calls30, { n: callsLast30Days }) : say.firstCall}
         {items.length > 0 ? ` · ${openTickets > 0 ? fill(say.openTickets, { n: openTickets }) : say.noTickets}` : ''}
       </p>
-      <Reveal key={call.id} callId={call.id} />
+      <Reveal key={call.id} label={say.reveal} ask={(reason) => numberOf(call.id, reason)} />
       {items.length > 0 ? <h3>{say.timeline}</h3> : null}
       <ol className="timeline">
         {items.map((item) => (
@@ -59,3 +59,6 @@ function Entry({ item, call }: { item: CitizenItem; call: CallView | undefined }
   if (item.kind === 'ticket') return <TicketEntry item={item} />;
   return <CallEntry item={item} call={call} />;
 }
+
+const numberOf = async (id: string, reason: string): Promise<string> =>
+  spokenNumber((await request(calls.reveal, { params: { id }, body: { reason } })).phone);

@@ -8,6 +8,9 @@ export const zh = {
   fresh: '{n} 条更新',
   loading: '正在载入',
   more: '更早的记录',
+  revealReason: '查看的理由,至少 5 个字(会留下记录)',
+  revealDo: '查看并记录',
+  revealNot: '不查看',
 } as const;
 export const en = {
   offline: 'Connection lost; reconnecting. Calls go on',
@@ -19,4 +22,7 @@ export const en = {
   fresh: '{n} new',
   loading: 'Loading',
   more: 'Earlier',
+  revealReason: 'Why, at least 5 characters (kept on record)',
+  revealDo: 'Show and record',
+  revealNot: 'Leave it',
 } satisfies Record<keyof typeof zh, string>;

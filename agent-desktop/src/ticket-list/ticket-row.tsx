@@ -1,4 +1,5 @@
 import { ticketStates, ticketTypes, type TicketRow as Row, urgencies } from '@hotline/contracts';
+import { fill } from '@hotline/browser-kit';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
 import { useCategoryPath } from '../ticket/names.ts';
@@ -30,6 +31,7 @@ export function TicketRow({ row, gone, href, current }: Given) {
         </span>
         <span className="cell-state state-chip" data-state={row.state}>
           {gone ? say.gone : label(ticketStates[row.state])}
+          {row.state === 'replied' && row.tries > 0 ? ` · ${fill(say.tried, { n: row.tries })}` : ''}
         </span>
         <span className="cell-type">{label(ticketTypes[row.type])}</span>
         <span className="cell-category" title={categoryPath(row.category).join(' › ')}>

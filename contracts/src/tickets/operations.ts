@@ -83,6 +83,8 @@ const summary = {
   /** Who answers for it (首问责任人): the owner, before there is one whoever filed it. */
   ownerName: z.string().nullable(),
   filedAt: Moment,
+  /** How often callback has tried to reach her. */
+  tries: z.int(),
   /** What is due next: its clock and moment. */
   due: z.object({ kind: keysOf(ticketClocks), at: Moment, signal: keysOf(signals).nullable() }).nullable(),
 };

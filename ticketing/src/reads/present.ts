@@ -71,6 +71,7 @@ export function presentRow({ units, nameOf }: Names, row: Masked, signal: Signal
     owner: row.owner,
     ownerName: nameOf(row.owner ?? row.filedBy) ?? null,
     filedAt: row.filedAt.toISOString(),
+    tries: row.tries,
     due: row.dueAt && row.dueKind ? { kind: row.dueKind, at: row.dueAt.toISOString(), signal } : null,
   };
 }
