@@ -14,7 +14,7 @@ afterAll(async () => {
   await hotline?.stop();
 });
 
-describe('漏话', () => {
+describe('calls to citizens (rows 85, 95, 108)', () => {
   test('a caller who gave up unanswered is listed and called back from the list', async () => {
     const desk = await (await (await Desk.open(browser, hotline.deskUrl)).signsIn('agent4')).becomesReady();
     const phone = await hotline.phone('13900008888');
@@ -22,18 +22,51 @@ describe('漏话', () => {
     await desk.shows('ringing');
     await call.hangUp();
     await desk.shows('idle', 3_000);
+    // under the pointer a list holds still
+    await desk.page.mouse.move(0, 0);
     const row = desk.page
       .getByRole('row')
       .filter({ hasText: '139****8888' })
       .filter({ has: desk.page.getByTestId('missed-call-back') });
     await row.waitFor();
-    await desk.page.mouse.move(0, 0);
     await row.getByTestId('missed-call-back').click();
     await desk.shows('talking', 20_000);
     expect(await desk.bar.innerText()).toContain('呼出');
     await desk.hangsUp();
     await desk.disposes(/直接答复/);
     await row.waitFor({ state: 'detached' });
+    await desk.leaves();
+  });
+
+  test('a department calls its citizen from the ticket: the page becomes a phone, they talk, and her number is never on it', async () => {
+    const agent = (await hotline.desk('agent1')).api;
+    const [category] = (await agent.categories.list({ query: { q: '供水服务' } })).items;
+    const filed = await agent.tickets.file({
+      body: {
+        type: 'help',
+        category: category?.code ?? '',
+        title: '家里停水两天',
+        body: '从前天早上起没有水',
+        contact: { name: '王𠮷', phone: '13898765432' },
+        place: { text: '金桂小区三号楼' },
+      },
+    });
+    const step = { params: { id: filed.id }, ifMatch: filed.version, body: { event: 'dispatch', unit: 'water-bureau' } as const };
+    await (await hotline.desk('dispatch1')).api.tickets.move(step);
+    const desk = await (await Desk.open(browser, hotline.deskUrl)).signsIn('water1');
+    await desk.page.goto(`/#/handle/${filed.number}`);
+    await desk.page.getByTestId('ticket-call').click();
+    await desk.shows('talking', 20_000);
+    await desk.hearsAndIsHeard();
+    expect(await desk.page.locator('body').innerText()).not.toContain('98765432');
+    await desk.hangsUp();
+    await desk.page
+      .getByTestId('call-disposition')
+      .getByText(/直接答复/)
+      .click();
+    await desk.page.getByTestId('disposition-save').click();
+    await desk.bar.waitFor({ state: 'detached' });
+    await desk.page.getByText('致电市民').first().waitFor();
     await desk.leaves();
   });
 });

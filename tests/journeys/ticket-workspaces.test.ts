@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { House } from '../app/house.ts';
-import { root, until } from '../kit/hotline.ts';
+import { until } from '../kit/hotline.ts';
 import { barriers } from './kit/accessibility.ts';
 import { openBrowser } from './kit/browser.ts';
+import { buildDesk } from './kit/build-desk.ts';
 import { Desk } from './kit/desk.ts';
 
 let house: House;
@@ -15,14 +15,6 @@ const as = (account: string) => {
   if (!one) throw new Error(`${account} is not at the hotline today`);
   return one.api;
 };
-
-/** A house without a supervisor builds no pages: what the supervisor does when its sources have changed. */
-function buildDesk(): void {
-  const script = `import { buildScreens } from './server/src/supervisor/build-screens.ts';
-    const reasons = await buildScreens(() => undefined);
-    if (reasons.length > 0) throw new Error(reasons.join());`;
-  execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root });
-}
 
 beforeAll(async () => {
   buildDesk();
