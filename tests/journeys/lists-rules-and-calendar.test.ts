@@ -52,6 +52,9 @@ describe('a list that lives while it is looked at', () => {
     await page.getByRole('button', { name: '2 条更新' }).click();
     await rows.filter({ hasText: '三号楼停水' }).waitFor();
     expect(await rows.count()).toBe(3);
+    await page.getByRole('searchbox').fill(':*');
+    await page.keyboard.press('Enter');
+    await page.getByText('没有找到。可以输入工单号').waitFor();
     await page.context().close();
   });
 });

@@ -40,7 +40,7 @@ export function TicketList({ list, name, hrefOf, current, onStep, shape, empty }
       ) : null}
       {error ? <ProblemNotice error={error} again={list.again} /> : null}
       {!loaded && !error ? <Loading rows={10} /> : null}
-      {loaded && rows.length === 0 ? <Empty>{empty}</Empty> : null}
+      {loaded && rows.length === 0 ? <Empty>{list.searched ? say.notFound : empty}</Empty> : null}
       {shape === 'wide' && rows.length > 0 ? <Heads /> : null}
       <ol ref={place} aria-label={name}>
         {rows.map(({ row, gone }) => (

@@ -29,6 +29,8 @@ export function useTicketList(filters: Filters) {
     rows,
     changes,
     latest,
+    /** She looked for something. */
+    searched: (filters.q ?? '') !== '',
     accept: () => setHeld({ key, rows: latest }),
     /** After a deed of hers: the list is asked for again and taken in as it is. */
     refresh: async () => {

@@ -25,6 +25,7 @@ export const zh = {
   clear: '清除条件',
   more: '显示更多',
   none: '还没有工单',
+  notFound: '没有找到。可以输入工单号、编号、车牌,或事由里连续的两个字;姓名和电话要写全',
   noneFit: '没有符合条件的工单;可清除条件再看',
   gone: '已办走',
 } as const;
@@ -55,6 +56,7 @@ export const en = {
   clear: 'Clear filters',
   more: 'Show more',
   none: 'No tickets yet',
+  notFound: 'Nothing found. Type a ticket number, a code or plate, two neighbouring signs of the text; names and phone numbers whole',
   noneFit: 'No ticket fits; clear the filters to see more',
   gone: 'Moved on',
 } satisfies Record<keyof typeof zh, string>;
