@@ -1,0 +1,12 @@
+export { type MailLimits, mailLimits, type UnreadableReason, unreadableReasons } from './mail/reading/limits.ts';
+export type {
+  Automatic,
+  Bounce,
+  MailAttachment,
+  MailPerson,
+  MailReading,
+  MailSender,
+  ReadableMail,
+  UnreadableMail,
+} from './mail/reading/mail-reading.ts';
+export { readMail, type ReadingRules } from './mail/reading/read-mail.ts';
