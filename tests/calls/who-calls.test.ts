@@ -217,8 +217,9 @@ describe('a department calls the citizen of its ticket and never sees her number
   });
 
   test('one call is written up as a ticket of hers, found by its number; without one it must name which', async () => {
+    for (const { account, state } of (await lead.api.agents.list()).items)
+      if (state === 'ready') await (await hotline.desk(account)).api.agents.setState({ body: { state: 'paused', reason: 'break' } });
     const agent = await hotline.agent('agent4');
-    await onlyReady([agent], agent);
     const before = (await agent.api.tickets.list({ query: { limit: 1 } })).items[0];
     const citizen = await calls(hotline, HERS);
     const ring = await agent.phone.nextRing(15_000);
