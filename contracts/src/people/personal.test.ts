@@ -63,6 +63,7 @@ describe('stars', () => {
     ['+863703288888', '0370***8888'],
     ['110', '1**'],
     ['12345', '1****'],
+    ['+860', '**'],
   ])('%s is shown as %s', (number, shown) => {
     expect(maskedNumber(number)).toBe(shown);
   });

@@ -30,7 +30,9 @@ export const domesticOf = (e164: string): string => {
 /** `138****1111`: the first three or four and the last four digits; never more than half of a short number. */
 export function maskedNumber(e164: string): string {
   const digits = domesticOf(e164);
-  if (digits.length < 7) return digits.slice(0, 1) + '*'.repeat(digits.length - 1);
+  // of two digits (+86 and one more is no number, but it is typed) not one is shown
+  const shown = digits.length > 2 ? 1 : 0;
+  if (digits.length < 7) return digits.slice(0, shown) + '*'.repeat(digits.length - shown);
   const head = digits.startsWith('0') ? 4 : 3;
   const tail = Math.min(4, digits.length - head - 3);
   return `${digits.slice(0, head)}${'*'.repeat(digits.length - head - tail)}${digits.slice(digits.length - tail)}`;
