@@ -83,9 +83,8 @@ describe.each([
     const typed = await typedNames();
     const desk = await readyDesk('agent2');
     await desk.page.evaluate(`localStorage.setItem('hotline.language', ${JSON.stringify(language)})`);
-    await desk.reloads();
+    await desk.reloadsReady();
     await desk.shows('idle');
-    await desk.page.locator('.presence[data-presence="ready"]').waitFor({ timeout: 15_000 });
     const found: Record<string, string[]> = {};
     const look = async (where: string): Promise<void> => void (found[where] = await chineseOn(desk.page, typed));
     await look('idle');

@@ -44,8 +44,9 @@ export class PhoneDesk {
     this.live.open(this.#queries, (tab) => this.#tab.takenBy(tab), onRefused);
     if (!answersCalls) return;
     this.facts.set({ place: 'starting' });
-    await this.sound.unlock();
+    // before the browser is asked: a touch in the moment that it takes to answer counts too
     this.#unlockOnFirstTouch();
+    await this.sound.unlock();
     if (await this.#tab.takenElsewhere()) this.facts.set({ place: 'elsewhere' });
     else await this.take();
   }

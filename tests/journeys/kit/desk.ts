@@ -44,10 +44,13 @@ export class Desk {
     return this;
   }
 
-  /** Reloads, and touches the page: from then on the browser lets it sound, which it may or may not do by itself. */
-  async reloads(): Promise<this> {
+  /** Reloads, and touches the page until it is ready again: whether a reloaded page may sound by itself is the browser's whim. */
+  async reloadsReady(): Promise<this> {
     await this.page.reload();
-    await this.page.locator('.presence-state').click();
+    await until('ready again after a reload', async () => {
+      await this.page.locator('.presence-state').click();
+      return (await this.page.locator('.presence[data-presence="ready"]').count()) > 0;
+    });
     return this;
   }
 
