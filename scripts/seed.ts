@@ -15,6 +15,8 @@ const MOST_AGENTS = 1_000;
 /** Up to here each step is made by the desk itself; beyond it the same rows are copied (DESIGN section 3). */
 const MOST_BY_MOVE = 10_000;
 const MOST_TICKETS = 10_000_000;
+/** PostgreSQL keeps up with so many who copy; each holds connections beside the hotline's own. */
+const MOST_COPYING = 4;
 const USAGE = `用法 Usage: npm run seed -- --agents N (1–${MOST_AGENTS}) | --size N 张工单 tickets (1–${MOST_TICKETS})`;
 
 const inRange = (text: string | undefined, most: number): number | undefined => {
@@ -55,13 +57,13 @@ async function moreTickets({ database, ring }: OpenHouse, size: number): Promise
   // Each seed of its own: asked twice, it invents other tickets.
   const seed = Math.floor(systemClock.now().getTime() / 1_000);
   if (size <= MOST_BY_MOVE) return say(await seedByMove(need, size, seed));
-  await copyOnAllProcessors(size, seed, say);
+  await copyInParallel(size, seed, say);
   await settleAfterCopy(database.db);
 }
 
-/** Inventing a ticket costs far more than writing it, so each processor invents its share. */
-async function copyOnAllProcessors(size: number, seed: number, say: (done: number) => void): Promise<void> {
-  const shares = os.availableParallelism();
+/** Inventing a ticket costs far more than writing it, so several processors invent a share each. */
+async function copyInParallel(size: number, seed: number, say: (done: number) => void): Promise<void> {
+  const shares = Math.min(MOST_COPYING, os.availableParallelism());
   const done = new Array<number>(shares).fill(0);
   const copyShare = (index: number): Promise<void> =>
     new Promise((resolve, reject) => {

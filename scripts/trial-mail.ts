@@ -1,18 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type MailReading, readMail } from '@hotline/gateway';
-import { WrongSetting } from '@hotline/platform/settings';
-
-/** The files below a folder in the order of their names, or the one file. */
-function filesOf(place: string): string[] {
-  if (!fs.existsSync(place)) throw new WrongSetting(`${place} is not there: give a folder of mails, one a file.`);
-  if (!fs.statSync(place).isDirectory()) return [place];
-  return fs
-    .readdirSync(place, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map(({ parentPath, name }) => path.join(parentPath, name))
-    .sort();
-}
+import { filesBelow, runTrial } from './house/trial.ts';
 
 function lineOf(reading: MailReading): string {
   if (reading.kind === 'unreadable') return `quarantine  ${'-'.padEnd(12)}  ${reading.reason}: ${reading.detail}`;
@@ -25,12 +14,10 @@ function lineOf(reading: MailReading): string {
 }
 
 /** `npm run trial:mail -- PATH`: real mails through the reader, a line each and a sum. True when the reader failed at none of them. */
-async function trial(given: string | undefined): Promise<boolean> {
-  if (given === undefined) throw new WrongSetting('Usage: npm run trial:mail -- PATH (a folder of mails, one a file)');
-  const place = path.resolve(process.cwd(), given);
+async function trial(place: string): Promise<boolean> {
   const sum = { message: 0, quarantine: 0, failed: 0 };
   let slowestMs = 0;
-  const files = filesOf(place);
+  const files = filesBelow(place, 'mails');
   for (const file of files) {
     const startedAt = performance.now();
     const reading = await readMail(fs.readFileSync(file));
@@ -45,10 +32,4 @@ async function trial(given: string | undefined): Promise<boolean> {
   return sum.failed === 0;
 }
 
-try {
-  process.exitCode = (await trial(process.argv[2])) ? 0 : 1;
-} catch (error) {
-  if (!(error instanceof WrongSetting)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+await runTrial('npm run trial:mail -- PATH (a folder of mails, one a file)', trial);

@@ -4,21 +4,11 @@ import { configFromEnvironment, WrongSetting } from '@hotline/platform/settings'
 import { SipPhone } from '@hotline/telephony/test-kit';
 import { askStatus, controlSocketPath } from '../server/src/supervisor/control-socket.ts';
 import { sendRaw } from '../tests/kit/raw-sip.ts';
+import { filesBelow, runTrial } from './house/trial.ts';
 
 /** The good call at the end is answered within this time, and something is heard. */
 const GOOD_CALL_MS = 5_000;
 const GOOD_CALLER = '13800004475';
-
-/** The files of a folder, or the one file. */
-function filesOf(place: string): string[] {
-  if (!fs.existsSync(place)) throw new WrongSetting(`${place} is not there: give a folder of raw SIP messages, one a file.`);
-  if (!fs.statSync(place).isDirectory()) return [place];
-  return fs
-    .readdirSync(place, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map(({ name }) => path.join(place, name))
-    .sort();
-}
 
 async function goodCall(port: number): Promise<string | undefined> {
   const phone = await SipPhone.open({ switchAt: { host: '127.0.0.1', port }, number: GOOD_CALLER });
@@ -37,9 +27,8 @@ async function goodCall(port: number): Promise<string | undefined> {
 }
 
 /** `npm run trial:sip -- PATH`: raw SIP messages at the hotline that runs, a line each and a sum, then a good call. */
-async function trial(place: string | undefined): Promise<boolean> {
-  if (place === undefined) throw new WrongSetting('Usage: npm run trial:sip -- PATH (a folder of raw SIP messages, one a file)');
-  const files = filesOf(path.resolve(process.cwd(), place));
+async function trial(place: string): Promise<boolean> {
+  const files = filesBelow(place, 'raw SIP messages');
   const config = configFromEnvironment();
   const pidNow = async (): Promise<number | undefined> => (await askStatus(controlSocketPath(config.dirs.run)))?.processes.asterisk?.pid;
   const pid = await pidNow();
@@ -60,10 +49,4 @@ async function trial(place: string | undefined): Promise<boolean> {
   return sum.died === 0 && good !== undefined;
 }
 
-try {
-  process.exitCode = (await trial(process.argv[2])) ? 0 : 1;
-} catch (error) {
-  if (!(error instanceof WrongSetting)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+await runTrial('npm run trial:sip -- PATH (a folder of raw SIP messages, one a file)', trial);

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { filesMatter, type StaffApi } from '../kit/matter.ts';
 import { House } from './house.ts';
 
 let house: House;
-let api: Awaited<ReturnType<House['desk']>>['api'];
+let api: StaffApi;
 const numbers: Record<string, string> = {};
 beforeAll(async () => {
   house = await House.open('app-search');
   api = (await house.desk('agent1')).api;
-  const { items } = await api.categories.list({ query: { q: '供水服务' } });
   const file = async (key: string, title: string, body: string): Promise<void> => {
-    const filing = { type: 'help' as const, category: items[0]?.code ?? '', title, body, place: { text: '金桂小区三号楼' } };
-    numbers[key] = (await api.tickets.file({ body: { ...filing, contact: { phone: '13800002222' } } })).number;
+    numbers[key] = (await filesMatter(api, { title, body })).number;
   };
   await file('plate', '出租车拒载', '车牌豫N12345,昨晚在火车站拒载');
   await file('contract', '合同纠纷', '合同号 HT-2026-0098,装修公司不退款');

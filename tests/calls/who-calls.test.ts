@@ -4,6 +4,7 @@ import type { DialOrder } from '@hotline/telephony/test-kit';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { agentIs, callIs, calls, missed, onlyReady, read, type SipAgent } from '../kit/calls.ts';
 import { type Desk, Hotline, until } from '../kit/hotline.ts';
+import { filesMatter, sendsToWater } from '../kit/matter.ts';
 import { needs } from '../kit/needs.ts';
 
 const { describe, test } = needs('asterisk', 'postgres');
@@ -182,16 +183,10 @@ describe('what the desks see of a call (row 85)', () => {
 
 describe('a department calls the citizen of its ticket and never sees her number (rows 81, 95)', () => {
   const HERS = '13898765432';
-  const isAboutUs = { title: '家里停水两天', body: '从前天早上起没有水', place: { text: '金桂小区三号楼' } };
 
   test('its phone rings first, then hers; the call stands on the timeline, and no other unit may ring her', async () => {
-    const agent = await hotline.desk('agent1');
-    const [category] = (await agent.api.categories.list({ query: { q: '供水服务' } })).items;
-    const filed = await agent.api.tickets.file({
-      body: { ...isAboutUs, type: 'help', category: category?.code ?? '', contact: { name: '王𠮷', phone: HERS } },
-    });
-    const step = { params: { id: filed.id }, ifMatch: filed.version, body: { event: 'dispatch', unit: 'water-bureau' } as const };
-    await (await hotline.desk('dispatch1')).api.tickets.move(step);
+    const filed = await filesMatter((await hotline.desk('agent1')).api, { contact: { name: '王𠮷', phone: HERS } });
+    await sendsToWater((await hotline.desk('dispatch1')).api, filed);
     const other = await hotline.desk('urban1');
     await expect(other.api.calls.place({ body: { ticketId: filed.id } })).rejects.toMatchObject({ problem: { code: 'ticket.unknown' } });
 

@@ -1,13 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { House } from '../app/house.ts';
+import { filesMatter, type StaffApi } from '../kit/matter.ts';
 import { openBrowser } from './kit/browser.ts';
 import { buildDesk } from './kit/build-desk.ts';
 import { Desk } from './kit/desk.ts';
 
 let house: House;
 let browser: Browser;
-let agent: Awaited<ReturnType<House['desk']>>['api'];
+let agent: StaffApi;
 beforeAll(async () => {
   buildDesk();
   [house, browser] = await Promise.all([House.open('journey-lists'), openBrowser()]);
@@ -24,19 +25,7 @@ async function opens(account: string, path: string): Promise<Page> {
   return page;
 }
 
-async function files(title: string): Promise<{ id: string; number: string }> {
-  const { items } = await agent.categories.list({ query: { q: '供水服务' } });
-  return agent.tickets.file({
-    body: {
-      type: 'help',
-      category: items[0]?.code ?? '',
-      title,
-      body: '金桂小区三号楼从前天早上起没有水。',
-      contact: { name: '王𠮷', phone: '138 0000 2222' },
-      place: { text: '金桂小区三号楼' },
-    },
-  });
-}
+const files = (title: string) => filesMatter(agent, { title });
 
 describe('a list that lives while it is looked at', () => {
   test('new tickets wait behind a button, so that no row moves under the hand, and come when it is pressed', async () => {
@@ -87,12 +76,13 @@ describe('rules and calendar through the screen (row 96)', () => {
     await page.getByLabel('依据').fill('市防汛指挥部通知');
     const today = await page.evaluate('new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10)');
     await page.getByLabel('从哪天起生效').fill(String(today));
-    for (const one of await page.getByLabel('红牌宽限').all()) await one.fill('5');
+    for (const one of await page.getByLabel('派单', { exact: true }).all()) await one.fill('3');
     await page.getByRole('button', { name: '发布新版本' }).click();
     await page.getByText('汛期时限').waitFor();
     const [newest] = (await (await house.desk('admin1')).api.rules.list({})).items;
     expect(newest).toMatchObject({ name: '汛期时限', by: 'admin1', from: today });
-    expect(new Set(newest?.rules.map(({ graceHours }) => graceHours))).toEqual(new Set([5]));
+    const [clock] = (await files('五号楼停水')).clocks;
+    expect([clock?.kind, Date.parse(clock?.dueAt ?? '') - Date.parse(clock?.startedAt ?? '')]).toEqual(['dispatch', 3 * 3_600_000]);
     await page.context().close();
   });
 

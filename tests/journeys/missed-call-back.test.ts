@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Hotline } from '../kit/hotline.ts';
+import { filesMatter, sendsToWater } from '../kit/matter.ts';
 import { openBrowser } from './kit/browser.ts';
 import { Desk } from './kit/desk.ts';
 
@@ -39,20 +40,8 @@ describe('calls to citizens (rows 85, 95, 108)', () => {
   });
 
   test('a department calls its citizen from the ticket: the page becomes a phone, they talk, and her number is never on it', async () => {
-    const agent = (await hotline.desk('agent1')).api;
-    const [category] = (await agent.categories.list({ query: { q: '供水服务' } })).items;
-    const filed = await agent.tickets.file({
-      body: {
-        type: 'help',
-        category: category?.code ?? '',
-        title: '家里停水两天',
-        body: '从前天早上起没有水',
-        contact: { name: '王𠮷', phone: '13898765432' },
-        place: { text: '金桂小区三号楼' },
-      },
-    });
-    const step = { params: { id: filed.id }, ifMatch: filed.version, body: { event: 'dispatch', unit: 'water-bureau' } as const };
-    await (await hotline.desk('dispatch1')).api.tickets.move(step);
+    const filed = await filesMatter((await hotline.desk('agent1')).api, { contact: { name: '王𠮷', phone: '13898765432' } });
+    await sendsToWater((await hotline.desk('dispatch1')).api, filed);
     const desk = await (await Desk.open(browser, hotline.deskUrl)).signsIn('water1');
     await desk.page.goto(`/#/handle/${filed.number}`);
     await desk.page.getByTestId('ticket-call').click();

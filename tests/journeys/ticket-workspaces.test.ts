@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { House } from '../app/house.ts';
 import { until } from '../kit/hotline.ts';
+import { filesMatter } from '../kit/matter.ts';
 import { barriers } from './kit/accessibility.ts';
 import { openBrowser } from './kit/browser.ts';
 import { buildDesk } from './kit/build-desk.ts';
@@ -27,19 +28,7 @@ afterAll(async () => {
   await house?.close();
 });
 
-async function files(title: string): Promise<{ id: string; number: string }> {
-  const { items } = await as('agent1').categories.list({ query: { q: '供水服务' } });
-  return as('agent1').tickets.file({
-    body: {
-      type: 'help',
-      category: items[0]?.code ?? '',
-      title,
-      body: '金桂小区三号楼从前天早上起没有水,物业说不清楚原因。',
-      contact: { name: '王𠮷', phone: '138 0000 2222' },
-      place: { text: '金桂小区三号楼' },
-    },
-  });
-}
+const files = (title: string) => filesMatter(as('agent1'), { title });
 const state = async (id: string) => (await as('agent1').tickets.read({ params: { id } })).state;
 
 /** One step by somebody whose screen is not looked at. */

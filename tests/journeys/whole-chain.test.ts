@@ -99,6 +99,8 @@ describe('from the call to the archive, each step by whoever makes it (rows 49, 
     await reaches(desk, 'closed');
     await callback.goto(`/#/tickets/${ticket.number}`);
     await lateAnswer;
+    await callback.waitForLoadState('networkidle');
+    expect(callback.url()).toContain(`#/tickets/${ticket.number}`);
     await callback.getByTestId('event-archive').click();
     await reaches(desk, 'archived');
 

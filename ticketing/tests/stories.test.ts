@@ -241,6 +241,10 @@ describe('an outage, marked urgent (停水停电)', () => {
       '预警 · 首次反馈时限:整条街停水',
       '黄牌 · 首次反馈时限:整条街停水',
     ]);
+    // without hours of grace both cards are shown in the same moment: it is the red one that counts, on the page as in the list
+    const { items } = await city.house.list.page(water1.me, { limit: 50, sort: 'due' });
+    for (const shown of [await water1.reads(matter), items.find(({ id }) => id === matter.id)])
+      expect(shown?.due).toMatchObject({ kind: 'contact', signal: 'red' });
     await water1.replies(matter, '已恢复');
     expect(runningClocks(matter)).toEqual([]);
   });

@@ -1,12 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
+import { SHORTEST_REASON } from '@hotline/contracts';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { ProblemNotice } from './notices.tsx';
 import { useWords } from './settings.ts';
 import * as words from './words.ts';
-
-/** Characters of a reason below which the server refuses it. */
-const SHORTEST_REASON = 5;
 
 interface Given {
   /** What is hidden now, as the button says it. */
@@ -20,11 +18,11 @@ export function Reveal({ label, ask }: Given) {
   const say = useWords(words);
   const field = useId();
   const [reason, setReason] = useState<string | null>(null);
-  const asking = useMutation({ mutationFn: ask });
-  if (asking.data !== undefined)
+  const revealing = useMutation({ mutationFn: ask });
+  if (revealing.data !== undefined)
     return (
       <p className="reveal-clear" role="status">
-        {asking.data}
+        {revealing.data}
       </p>
     );
   if (reason === null)
@@ -35,7 +33,7 @@ export function Reveal({ label, ask }: Given) {
     );
   const isEnough = reason.trim().length >= SHORTEST_REASON;
   const show = (): void => {
-    if (isEnough) asking.mutate(reason.trim());
+    if (isEnough) revealing.mutate(reason.trim());
   };
   return (
     <div className="reveal">
@@ -48,9 +46,9 @@ export function Reveal({ label, ask }: Given) {
         onChange={({ target }) => setReason(target.value)}
         onPressEnter={({ nativeEvent }) => !nativeEvent.isComposing && show()}
       />
-      {asking.error ? <ProblemNotice error={asking.error} /> : null}
+      {revealing.error ? <ProblemNotice error={revealing.error} /> : null}
       <div className="row">
-        <Button size="small" disabled={!isEnough} loading={asking.isPending} onClick={show}>
+        <Button size="small" disabled={!isEnough} loading={revealing.isPending} onClick={show}>
           {say.revealDo}
         </Button>
         <Button size="small" type="text" onClick={() => setReason(null)}>

@@ -23,7 +23,7 @@ export function TicketRow({ row, gone, href, current }: Given) {
     <li data-gone={gone}>
       <a href={href} className="ticket-row" data-ticket={row.id} aria-current={current ? 'true' : undefined}>
         <span className="cell-left">
-          {row.due ? <TimeLeft at={row.due.at} /> : <span className="quiet no-due">{label(ticketTypes[row.type])}</span>}
+          <Left row={row} />
           {row.due?.signal ? <SignalChip signal={row.due.signal} /> : null}
         </span>
         <span className="cell-title" title={row.title}>
@@ -31,7 +31,6 @@ export function TicketRow({ row, gone, href, current }: Given) {
         </span>
         <span className="cell-state state-chip" data-state={row.state}>
           {gone ? say.gone : label(ticketStates[row.state])}
-          {row.state === 'replied' && row.tries > 0 ? ` · ${fill(say.tried, { n: row.tries })}` : ''}
         </span>
         <span className="cell-type">{label(ticketTypes[row.type])}</span>
         <span className="cell-category" title={categoryPath(row.category).join(' › ')}>
@@ -51,4 +50,13 @@ export function TicketRow({ row, gone, href, current }: Given) {
       </a>
     </li>
   );
+}
+
+/** Until when; of what has no deadline, how often callback has tried, else its type. */
+function Left({ row: { due, state, tries, type } }: { row: Row }) {
+  const say = useWords(words);
+  const label = useLabel();
+  if (due) return <TimeLeft at={due.at} />;
+  if (state === 'replied' && tries > 0) return <span className="quiet">{fill(say.tried, { n: tries })}</span>;
+  return <span className="quiet no-due">{label(ticketTypes[type])}</span>;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../http/route.ts';
-import { Account, Id, Moment, PageQuery, pageOf, plainText, StaffNumber, typedText, Version } from '../words/scalars.ts';
+import { Account, Id, Moment, PageQuery, pageOf, plainText, Reason, StaffNumber, typedText, Version } from '../words/scalars.ts';
 import { callEnders, callStates, dispositions, missedFates, missedReasons, recordingLegs, recordingStates } from './lifecycle.ts';
 import { agentStates, pauseReasons } from './presence.ts';
 
@@ -124,7 +124,7 @@ export const calls = {
   transfer: route({ method: 'POST', path: '/calls/:id/transfer', permission: 'call.answer', summary: 'Blind transfer to another agent', params: oneCall, body: z.object({ agent: Account }), reply: CallView, problems: ['call.unknown', 'call.not-yours', 'call.wrong-state', 'agent.unknown', 'agent.not-ready', 'switch.away'] }),
   hangUp: route({ method: 'POST', path: '/calls/:id/hangup', permission: 'call.place', summary: 'Hang up', params: oneCall, reply: CallView, problems: ['call.unknown', 'call.not-yours', 'call.wrong-state', 'switch.away'] }),
   dispose: route({ method: 'POST', path: '/calls/:id/disposition', permission: 'call.place', summary: 'Say how the call was dealt with; ends wrap-up', params: oneCall, body: z.object({ kind: keysOf(dispositions), ticketId: Id.optional(), reason: typedText(500).optional() }), reply: CallView, problems: ['call.unknown', 'call.not-yours', 'call.wrong-state', 'ticket.unknown', 'call.ticket-needed'] }),
-  reveal: route({ method: 'POST', path: '/calls/:id/caller/reveal', permission: 'caller.reveal', summary: 'See the caller\'s number, with a reason that is kept', params: oneCall, body: z.object({ reason: typedText(200).min(5) }), reply: z.object({ phone: z.string() }), problems: ['call.unknown', 'caller.sealed'] }),
+  reveal: route({ method: 'POST', path: '/calls/:id/caller/reveal', permission: 'caller.reveal', summary: 'See the caller\'s number, with a reason that is kept', params: oneCall, body: z.object({ reason: Reason }), reply: z.object({ phone: z.string() }), problems: ['call.unknown', 'caller.sealed'] }),
 };
 
 // prettier-ignore

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keysOf, RecordingView } from '../calls/operations.ts';
 import { route } from '../http/route.ts';
-import { Account, Id, Moment, PageQuery, pageOf, plainText, typedText, Version } from '../words/scalars.ts';
+import { Account, Id, Moment, PageQuery, pageOf, plainText, Reason, typedText, Version } from '../words/scalars.ts';
 import { forms, type FormName } from './forms.ts';
 import { signals, stages, ticketClocks, ticketLifecycle, ticketMoveNames, type TicketMove, ticketStates } from './lifecycle.ts';
 import { channels, outcomes, refusalReasons, satisfactions, solvedAnswers, ticketTypes, urgencies } from './vocabulary.ts';
@@ -194,7 +194,7 @@ export const tickets = {
   read:     route({ method: 'GET', path: '/tickets/:id', permission: 'ticket.read', summary: 'One ticket by id or number, and what I may do with it', params: oneTicket, etag: true, reply: TicketView, problems: ['ticket.unknown'] }),
   move:     route({ method: 'POST', path: '/tickets/:id/events', permission: 'ticket.read', summary: 'One step of the lifecycle', params: oneTicket, ifMatch: 'by-desk', etag: true, body: TicketMoveBody, reply: TicketView, problems: ['ticket.unknown', 'ticket.not-yours', 'ticket.wrong-state', 'ticket.yours-already', 'ticket.unit-unfit', 'ticket.returned-before', 'ticket.return-too-late', 'ticket.redone-enough', 'ticket.answers-unfit', 'version.missing', 'version.stale'] }),
   timeline: route({ method: 'GET', path: '/tickets/:id/timeline', permission: 'ticket.read', summary: 'Everything that happened to a ticket: steps, calls with recordings, signals, words to the citizen', params: oneTicket, reply: z.object({ items: z.array(TimelineItem) }), problems: ['ticket.unknown'] }),
-  reveal:   route({ method: 'POST', path: '/tickets/:id/contact/reveal', permission: 'citizen.reveal', summary: 'See name, number and id, with a reason that is kept', params: oneTicket, body: z.object({ reason: typedText(200).min(5) }), reply: z.object({ name: z.string().nullable(), phone: z.string().nullable(), idNumber: z.string().nullable() }), problems: ['ticket.unknown'] }),
+  reveal:   route({ method: 'POST', path: '/tickets/:id/contact/reveal', permission: 'citizen.reveal', summary: 'See name, number and id, with a reason that is kept', params: oneTicket, body: z.object({ reason: Reason }), reply: z.object({ name: z.string().nullable(), phone: z.string().nullable(), idNumber: z.string().nullable() }), problems: ['ticket.unknown'] }),
 };
 
 /** What a draft holds: whatever fields a form has, as they were typed. Kept sealed: they may hold names and numbers. */

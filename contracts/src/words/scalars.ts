@@ -9,6 +9,10 @@ export const plainText = (most: number) => z.string().max(most).refine(keepable,
 /** Text from a person, trimmed. */
 export const typedText = (most: number) => z.string().trim().max(most).refine(keepable, notKeepable);
 
+/** Why somebody looks at what has stars; kept in the audit. */
+export const SHORTEST_REASON = 5;
+export const Reason = typedText(200).min(SHORTEST_REASON);
+
 /** An identifier of ours; opaque to callers. */
 export const Id = z.string().regex(/^[\w-]{1,64}$/);
 export const Account = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, '小写字母开头,2–32 位字母、数字或 - / lower-case letters, digits, -');

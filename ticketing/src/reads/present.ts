@@ -1,4 +1,4 @@
-import { type ClockView, type Signal, ticketStates, type TicketRow as RowView, type TicketView } from '@hotline/contracts';
+import { type ClockView, type Signal, signalNames, ticketStates, type TicketRow as RowView, type TicketView } from '@hotline/contracts';
 import type { Person } from '@hotline/platform';
 import { maskText } from '../contact/contact-seal.ts';
 import type { TicketingPorts } from '../ports.ts';
@@ -88,14 +88,13 @@ const presentClock = (clock: ClockRow, signals: readonly GivenSignal[]): ClockVi
   signals: signals.filter(({ clockId }) => clockId === clock.id).map(({ kind, at }) => ({ kind, at: at.toISOString() })),
 });
 
-/** The latest signal of the clock that is due next. */
-export const latestSignal = (
-  row: Pick<TicketRow, 'dueKind'>,
-  clocks: readonly ClockRow[],
-  signals: readonly GivenSignal[],
-): Signal | null => {
+/** The signal that counts of one clock's. Not the latest: with no hours of grace yellow and red are given in the same moment. */
+export const strongest = (kinds: readonly Signal[]): Signal | null => signalNames.findLast((kind) => kinds.includes(kind)) ?? null;
+
+/** What the clock that is due next has come to. */
+export const signalNow = (row: Pick<TicketRow, 'dueKind'>, clocks: readonly ClockRow[], signals: readonly GivenSignal[]): Signal | null => {
   const running = clocks.find(({ kind, stoppedAt }) => kind === row.dueKind && stoppedAt === null);
-  return signals.findLast(({ clockId }) => clockId === running?.id)?.kind ?? null;
+  return strongest(signals.filter(({ clockId }) => clockId === running?.id).map(({ kind }) => kind));
 };
 
 export function present(
@@ -107,7 +106,7 @@ export function present(
 ): TicketView {
   const replied = row.factsRight !== null && row.unitContacted !== null && row.unitSolved !== null;
   return {
-    ...presentRow(names, row, latestSignal(row, clocks, signals)),
+    ...presentRow(names, row, signalNow(row, clocks, signals)),
     body: row.body,
     when: row.occurred,
     who: row.involved,

@@ -2,7 +2,7 @@ import { ticketStateNames } from '@hotline/contracts';
 import { describe, expect, test } from 'vitest';
 import { somebody, ticketIn } from '../../tests/kit/pure.ts';
 import { units } from '../../tests/kit/city.ts';
-import { mask, present, presentRow } from './present.ts';
+import { mask, present, presentRow, strongest } from './present.ts';
 import { searchWords } from './search-words.ts';
 import { sees } from './visible.ts';
 
@@ -50,6 +50,17 @@ describe('what a reader is shown', () => {
       at: '2026-11-26T01:00:00.000Z',
       signal: 'warning',
     });
+  });
+});
+
+describe('which signal of a clock counts', () => {
+  test.each([
+    [[], null],
+    [['warning'], 'warning'],
+    [['yellow', 'warning'], 'yellow'],
+    [['red', 'warning', 'yellow'], 'red'],
+  ] as const)('%j: %j, in whatever order they were given', (given, counts) => {
+    expect(strongest(given)).toBe(counts);
   });
 });
 

@@ -13,7 +13,7 @@ import { idKey, nameKey } from '../contact/contact-seal.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { TicketingPorts } from '../ports.ts';
 import { signal as signalTable, clock as clockTable, ticket } from '../tables/ticket.ts';
-import { mask, presentRow } from './present.ts';
+import { mask, presentRow, strongest } from './present.ts';
 import { searchWords } from './search-words.ts';
 import { visibleTo } from './visible.ts';
 
@@ -131,15 +131,15 @@ export class TicketList {
         ];
   }
 
-  async #signals(ids: readonly string[]): Promise<Map<string, Signal>> {
+  async #signals(ids: readonly string[]): Promise<Map<string, Signal | null>> {
     if (ids.length === 0) return new Map();
     const rows = await this.#db
       .select({ ticketId: signalTable.ticketId, clock: clockTable.kind, kind: signalTable.kind })
       .from(signalTable)
       .innerJoin(clockTable, eq(clockTable.id, signalTable.clockId))
-      .where(and(inArray(signalTable.ticketId, [...ids]), isNull(clockTable.stoppedAt)))
-      .orderBy(signalTable.at);
-    return new Map(rows.map((row) => [`${row.ticketId}:${row.clock}`, row.kind]));
+      .where(and(inArray(signalTable.ticketId, [...ids]), isNull(clockTable.stoppedAt)));
+    const given = Map.groupBy(rows, ({ ticketId, clock }) => `${ticketId}:${clock}`);
+    return new Map([...given].map(([clock, signals]) => [clock, strongest(signals.map(({ kind }) => kind))]));
   }
 }
 

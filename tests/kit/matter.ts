@@ -1,0 +1,30 @@
+import type { createClient, Got, staffApi, tickets } from '@hotline/contracts';
+
+export type StaffApi = ReturnType<typeof createClient<typeof staffApi>>;
+
+/** What a test may care about in a matter; the rest is a house without water. */
+interface Matter {
+  readonly title?: string;
+  readonly body?: string;
+  readonly contact?: { readonly name?: string; readonly phone?: string };
+}
+
+/** A matter for the water bureau, filed by whoever this is. */
+export async function filesMatter(api: StaffApi, more: Matter = {}): Promise<Got<typeof tickets.file>> {
+  const { items } = await api.categories.list({ query: { q: '供水服务' } });
+  return api.tickets.file({
+    body: {
+      type: 'help',
+      category: items[0]?.code ?? '',
+      title: '家里停水两天',
+      body: '金桂小区三号楼从前天早上起没有水,物业说不清楚原因。',
+      contact: { name: '王𠮷', phone: '138 0000 2222' },
+      place: { text: '金桂小区三号楼' },
+      ...more,
+    },
+  });
+}
+
+/** Sends it out to the water bureau, as a dispatcher. */
+export const sendsToWater = (api: StaffApi, { id, version }: { readonly id: string; readonly version: number }): Promise<unknown> =>
+  api.tickets.move({ params: { id }, ifMatch: version, body: { event: 'dispatch', unit: 'water-bureau' } });
