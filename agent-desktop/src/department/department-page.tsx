@@ -6,7 +6,7 @@ import { useWords } from '../desk-kit/settings.ts';
 import { addressWith, goInstead, usePath } from '../frame/path.ts';
 import { type Filters, filtersIn, filtersOut } from '../ticket-list/filters.ts';
 import { SearchBox } from '../ticket-list/search-box.tsx';
-import { StateTabs } from '../ticket-list/state-tabs.tsx';
+import { countWords, StateTabs } from '../ticket-list/state-tabs.tsx';
 import { TicketList } from '../ticket-list/ticket-list.tsx';
 import { useTicketList } from '../ticket-list/use-ticket-list.ts';
 import { WorkSplit } from '../ticket-list/work-split.tsx';
@@ -79,7 +79,7 @@ function Piles({ filters, at }: { filters: Filters; at: (next: Filters) => strin
           {say.all}
         </a>
         <a href={`#/${at({ state: 'handling' })}`} aria-current={filters.state === 'handling' ? 'page' : undefined}>
-          {say.handling} {counts?.byState.handling ?? ''}
+          {say.handling} {countWords(counts?.byState.handling)}
         </a>
         <a href={`#/${at({ open: false, sort: 'newest' })}`} aria-current={filters.open === false ? 'page' : undefined}>
           {say.done}

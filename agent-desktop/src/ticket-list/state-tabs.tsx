@@ -1,3 +1,5 @@
+import { COUNTED_TO } from '@hotline/contracts';
+
 interface Tab<T extends string> {
   readonly value: T;
   readonly label: string;
@@ -5,6 +7,10 @@ interface Tab<T extends string> {
   /** Something there is late. */
   readonly late?: boolean;
 }
+
+/** `…` until it is known, `999+` where counting ended. */
+export const countWords = (count: number | undefined): string =>
+  count === undefined ? '…' : count < COUNTED_TO ? String(count) : `${COUNTED_TO - 1}+`;
 
 /** Lists of one workspace, with how many wait in each: links, so that each has its address. */
 export function StateTabs<T extends string>({
@@ -29,7 +35,7 @@ export function StateTabs<T extends string>({
           aria-current={tab.value === value ? 'page' : undefined}
           data-late={tab.late === true && (tab.count ?? 0) > 0}
         >
-          <span>{tab.label}</span> <b>{tab.count ?? '…'}</b>
+          <span>{tab.label}</span> <b>{countWords(tab.count)}</b>
         </a>
       ))}
     </nav>

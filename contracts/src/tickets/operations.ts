@@ -175,12 +175,16 @@ export const TicketQuery = PageQuery.extend({
 });
 export type TicketQuery = z.output<typeof TicketQuery>;
 
+/** No pile is counted further: this number means so many or more. */
+export const COUNTED_TO = 1_000;
+const Counted = z.int().min(0).max(COUNTED_TO);
 export const TicketCounts = z
   .object({
-    byState: z.record(keysOf(ticketStates), z.int()),
-    dueToday: z.int(),
-    over: z.int(),
-    mine: z.int(),
+    /** What is archived waits for nobody and is not counted. */
+    byState: z.record(keysOf(ticketStates), Counted),
+    dueToday: Counted,
+    over: Counted,
+    mine: Counted,
   })
   .meta({ id: 'TicketCounts' });
 export type TicketCounts = z.output<typeof TicketCounts>;

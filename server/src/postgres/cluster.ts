@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import type { Config } from '@hotline/platform/settings';
 import { secret } from '../machine/secret.ts';
@@ -8,10 +9,14 @@ import { passwordName, postgresFolder, postgresUser } from './database-url.ts';
 import { clearLeftovers } from './leftovers.ts';
 import { chooseWay, giveFolder, type Way, wrap } from '../machine/without-root.ts';
 
+const MEGABYTE = 1_048_576;
+/** A sixteenth of the machine: a year of a city's tickets is read from it without a call to the kernel, and a small machine keeps its memory. */
+const sharedMegabytes = Math.min(512, Math.max(64, Math.floor(os.totalmem() / MEGABYTE / 16)));
+
 /** Modest, for a machine that also runs Asterisk and the app on two cores: measured 10,000 inserts/s with 16 clients (STACK.md 2). */
 const tuning = {
   max_connections: '60',
-  shared_buffers: '64MB',
+  shared_buffers: `${sharedMegabytes}MB`,
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
   max_wal_size: '512MB',

@@ -2,7 +2,7 @@ import { type ClockView, type Signal, signalNames, ticketStates, type TicketRow 
 import type { Person } from '@hotline/platform';
 import { maskText } from '../contact/contact-seal.ts';
 import type { TicketingPorts } from '../ports.ts';
-import type { ClockRow, TicketRow } from '../tables/ticket.ts';
+import { type ClockRow, ticket, type TicketRow } from '../tables/ticket.ts';
 
 export interface GivenSignal {
   readonly clockId: string;
@@ -10,43 +10,49 @@ export interface GivenSignal {
   readonly at: Date;
 }
 
+/** What a list reads of a ticket: all that `presentRow` shows, and not the long texts. */
+export const listed = {
+  id: ticket.id,
+  number: ticket.number,
+  version: ticket.version,
+  state: ticket.state,
+  type: ticket.type,
+  urgency: ticket.urgency,
+  category: ticket.category,
+  title: ticket.title,
+  nameMasked: ticket.nameMasked,
+  phoneMasked: ticket.phoneMasked,
+  idMasked: ticket.idMasked,
+  confidential: ticket.confidential,
+  place: ticket.place,
+  region: ticket.region,
+  unit: ticket.unit,
+  owner: ticket.owner,
+  filedBy: ticket.filedBy,
+  filedAt: ticket.filedAt,
+  tries: ticket.tries,
+  dueAt: ticket.dueAt,
+  dueKind: ticket.dueKind,
+} as const;
+type Listed = Pick<TicketRow, keyof typeof listed>;
+
+const never = ['nameSealed', 'nameIndex', 'phoneSealed', 'phoneIndex', 'idSealed', 'idIndex', 'words', 'logMac'] as const;
 declare const masked: unique symbol;
 /** A row without anything that names a person. Only `mask` makes one, and only such a row can be presented. */
-export type Masked = Omit<
-  TicketRow,
-  'nameSealed' | 'nameIndex' | 'phoneSealed' | 'phoneIndex' | 'idSealed' | 'idIndex' | 'words' | 'logMac'
-> & {
-  readonly [masked]: true;
-};
+export type Masked<Row extends Listed = TicketRow> = Omit<Row, (typeof never)[number]> & { readonly [masked]: true };
 
-const forUnits = (row: TicketRow): Partial<TicketRow> => ({
-  title: maskText(row.title),
-  body: maskText(row.body),
-  occurred: row.occurred && maskText(row.occurred),
-  involved: row.involved && maskText(row.involved),
-  demand: row.demand && maskText(row.demand),
-  place: maskText(row.place),
+const texts = ['title', 'body', 'occurred', 'involved', 'demand', 'place'] as const;
+const forUnits = (row: Partial<TicketRow>): Partial<TicketRow> => ({
+  ...Object.fromEntries(texts.flatMap((field) => (row[field] ? [[field, maskText(row[field])]] : []))),
   // 保密 (GB/T 33358, DOMAIN 2.6): units see not even the stars.
   ...(row.confidential ? { nameMasked: null, phoneMasked: null, idMasked: null } : {}),
 });
 
 /** Puts stars where this person may not look; who may reveal a citizen reads texts as they were typed. */
-export function mask(row: TicketRow, me: Person): Masked {
-  const {
-    nameSealed: _1,
-    nameIndex: _2,
-    phoneSealed: _3,
-    phoneIndex: _4,
-    idSealed: _5,
-    idIndex: _6,
-    words: _7,
-    logMac: _8,
-    ...rest
-  } = {
-    ...row,
-    ...(me.permissions.has('citizen.reveal') ? {} : forUnits(row)),
-  };
-  return rest as Masked;
+export function mask<Row extends Listed>(row: Row, me: Person): Masked<Row> {
+  const seen: Partial<TicketRow> = { ...row, ...(me.permissions.has('citizen.reveal') ? {} : forUnits(row)) };
+  for (const field of never) delete seen[field];
+  return seen as Masked<Row>;
 }
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -54,7 +60,7 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 /** Whoever knows names of units and people by their codes. */
 export type Names = Pick<TicketingPorts, 'units' | 'nameOf'>;
 
-export function presentRow({ units, nameOf }: Names, row: Masked, signal: Signal | null): RowView {
+export function presentRow({ units, nameOf }: Names, row: Masked<Listed>, signal: Signal | null): RowView {
   return {
     id: row.id,
     number: row.number,
