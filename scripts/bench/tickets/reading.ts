@@ -55,7 +55,7 @@ export async function readAll(hotline: Hotline): Promise<Reading[]> {
     await timed('to dispatch, by what is due', () => dispatcher.tickets.list({ query: { state: 'received', sort: 'due' } })),
     await timed('archived, newest', () => api.tickets.list({ query: { state: 'archived' } })),
     await timed("a department's, by what is due", () => department.tickets.list({ query: { sort: 'due' } })),
-    await timed("a department's first eight by what is due", () => department.tickets.list({ query: { sort: 'due', limit: 8 } })),
+    await timed("a department's first four by what is due", () => department.tickets.list({ query: { sort: 'due', limit: 4 } })),
     await timed("a department's overdue", () => department.tickets.list({ query: { due: 'over', sort: 'due' } })),
     await timed('counts of a dispatcher', () => dispatcher.tickets.counts({})),
     await timed('counts of a department', () => department.tickets.counts({})),
