@@ -1,4 +1,5 @@
 import { agents, board, calls, missedCalls, publicCalls, queues, recordings } from './calls/operations.ts';
+import { accounts, conversations, quarantine } from './messages/operations.ts';
 import { audit, session, staff, units } from './people/operations.ts';
 import { categories, citizens, demo, drafts, notices, publicTickets, regions, tickets } from './tickets/operations.ts';
 import { calendar, rules } from './tickets/rules.ts';
@@ -23,6 +24,9 @@ export const staffApi = {
   notices,
   rules,
   calendar,
+  accounts,
+  conversations,
+  quarantine,
   demo,
 } as const;
 /** What the public listener serves: nothing that needs a right. */

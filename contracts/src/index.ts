@@ -7,6 +7,8 @@ export * from './http/client.ts';
 export * from './http/permissions.ts';
 export * from './http/problems.ts';
 export * from './http/route.ts';
+export * from './messages/operations.ts';
+export * from './messages/vocabulary.ts';
 export * from './people/operations.ts';
 export * from './people/personal.ts';
 export * from './realtime.ts';

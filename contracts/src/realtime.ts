@@ -14,6 +14,10 @@ export const frames = {
   'ticket:looked': z.object({ id: Id, names: z.array(z.string()) }),
   'notice:new':    z.object({ at: z.int() }),
   'draft:saved':   z.object({ id: Id, version: Version, tab: z.string() }),
+  'conversation:moved': z.object({ id: Id }),
+  'message:arrived':   z.object({ id: Id, conversationId: Id }),
+  'delivery:moved':    z.object({ messageId: Id }),
+  'quarantine:changed':z.object({ id: Id }),
   'phone:taken':   z.object({ tab: z.string() }),
 } as const satisfies Record<string, z.ZodObject>;
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fetchPeers } from './peers.ts';
 import { fetchSwitch, installPrograms } from './setup.ts';
 import { runSuite } from './suite.ts';
 import type { Suite } from './suite.ts';
@@ -43,6 +44,7 @@ function calendarElsewhere(): Suite | undefined {
 if (asked.length === 0) {
   installPrograms();
   await fetchSwitch(root);
+  await fetchPeers();
   suites.push(check());
 }
 for (const name of asked.length ? asked : all) {

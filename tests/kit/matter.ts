@@ -6,6 +6,7 @@ export type StaffApi = ReturnType<typeof createClient<typeof staffApi>>;
 interface Matter {
   readonly title?: string;
   readonly body?: string;
+  readonly conversationId?: string;
   readonly contact?: { readonly name?: string; readonly phone?: string };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { greenmailJar } from '../../scripts/test/peers.ts';
 import { beforeAll, describe, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -18,6 +19,14 @@ const parts = {
   chromium: {
     isHere: () => existsSync(process.env['CHROMIUM'] ?? '') || onPath('chromium') || onPath('chromium-browser') || onPath('google-chrome'),
     remedy: 'apt-get install chromium fonts-wqy-zenhei; or set CHROMIUM',
+  },
+  greenmail: {
+    isHere: () => onPath('java') && existsSync(greenmailJar()),
+    remedy: 'npm test fetches it; it needs Java: apt-get install default-jre-headless',
+  },
+  aiosmtpd: {
+    isHere: () => existsSync('/usr/lib/python3/dist-packages/aiosmtpd'),
+    remedy: 'apt-get install python3-aiosmtpd',
   },
   mount: {
     isHere: () => process.getuid?.() === 0,

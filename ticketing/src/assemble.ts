@@ -45,6 +45,7 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
   const desk: TicketDesk = new TicketDesk(need, page, drafts);
   const contact = new ContactDesk(need, page);
   const query = new QueryDesk(db, ring, clock);
+  const outbox = new Outbox(db, ring, demo);
   const list = new TicketList(db, clock, ring, ports, catalogue);
   return {
     desk,
@@ -58,6 +59,14 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
       ),
     catalogue,
     rules,
+    /** What the gateway asks when somebody writes. */
+    forMessages: {
+      prove: (number: string, code: string | undefined) => query.prove(number, code),
+      numbersOf: (ids: readonly string[]) => query.numbersOf(ids),
+      standing: (ticketId: string) => query.standing(ticketId),
+      stepWords: (id: string) => outbox.stepWords(id),
+      find: async (me: Person, idOrNumber: string) => (await page.find(me, idOrNumber)).id,
+    },
     controllers: [
       ticketsController(desk, list, page, new Timeline(db, ring, ports), contact),
       draftsController(drafts, page),
@@ -67,7 +76,7 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
       noticesController(new NoticeDesk(db, clock)),
       rulesController(rules),
       calendarController(rules, new CalendarDesk(db, audit, clock, rules)),
-      demoController(new Outbox(db, ring, demo)),
+      demoController(outbox),
     ],
     publicControllers: [publicTicketsController(query)],
     /** Reads what is kept in memory. */

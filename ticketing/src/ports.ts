@@ -1,4 +1,5 @@
-import type { RecordingView } from '@hotline/contracts';
+import type { DeliveryState, MessageChannelName, RecordingView } from '@hotline/contracts';
+import type { Person, Tx } from '@hotline/platform';
 import type { z } from 'zod';
 
 /** The tree of units, as ticketing must know it; people answers it from memory. */
@@ -41,9 +42,31 @@ export interface Calls {
   of(callerIndex: string, limit: number): Promise<CallItem[]>;
 }
 
+/** A message as a ticket's timeline shows it. */
+export interface MessageItem {
+  readonly id: string;
+  readonly at: Date;
+  readonly direction: 'in' | 'out';
+  readonly conversationId: string;
+  readonly channel: MessageChannelName;
+  /** Who wrote it at the hotline; null for the citizen and for what the hotline itself sent. */
+  readonly by: string | null;
+  readonly text: string;
+  readonly delivery: DeliveryState | null;
+}
+
+/** What ticketing asks of the gateway. */
+export interface Conversations {
+  /** The conversation is about this ticket from now on. Throws `conversation.unknown`, `conversation.has-ticket`. */
+  attach(tx: Tx, me: Person, conversationId: string, ticketId: string): Promise<void>;
+  /** What was written to and fro about a ticket. */
+  about(ticketId: string): Promise<MessageItem[]>;
+}
+
 export interface TicketingPorts {
   readonly units: Units;
   readonly calls: Calls;
+  readonly conversations: Conversations;
   /** Names of people by account, for timelines. */
   readonly nameOf: (account: string) => string | undefined;
 }

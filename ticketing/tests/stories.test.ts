@@ -37,7 +37,7 @@ describe('a question (row 81)', () => {
     expect(runningClocks(matter)).toEqual([]);
     expect((await city.texts(matter)).sort()).toEqual([
       `【12345】您反映的“如何办居住证”已受理。凭工单号${matter.now.number}、查询码${matter.queryCode}可在网站查询进展。`,
-      '【12345】您咨询的“如何办居住证”答复如下:带身份证到派出所办理,十个工作日内领取',
+      `【12345】您咨询的“如何办居住证”答复如下:带身份证到派出所办理,十个工作日内领取 凭工单号${matter.now.number}、查询码${matter.queryCode}可在网站查询进展。`,
     ]);
   });
 
@@ -46,7 +46,9 @@ describe('a question (row 81)', () => {
     const matter = await agent1.files({ type: 'consult' });
     await agent1.answers(matter, '已电话告知,市民认可', '请到派出所办理');
     expect(matter.now).toMatchObject({ answer: '已电话告知,市民认可', publicAnswer: '请到派出所办理' });
-    expect(await city.texts(matter)).toContain('【12345】您咨询的“家里停水两天”答复如下:请到派出所办理');
+    expect(await city.texts(matter)).toContainEqual(
+      expect.stringMatching(/^【12345】您咨询的“家里停水两天”答复如下:请到派出所办理 凭工单号/),
+    );
   });
 
   test('that a dispatcher can answer, she answers', async () => {

@@ -1,6 +1,8 @@
 import { Tabs } from 'antd';
 import { useWords } from '../desk-kit/settings.ts';
 import { go, usePath } from '../frame/path.ts';
+import { AccountsTab } from './accounts/accounts-tab.tsx';
+import * as accountWords from './accounts/words.ts';
 import { CalendarTab } from './calendar/calendar-tab.tsx';
 import * as calendarWords from './calendar/words.ts';
 import { CategoriesTab } from './categories/categories-tab.tsx';
@@ -17,9 +19,15 @@ import './admin.css';
 /** People, units, numbers and queues. Which tab is open stands in the address. */
 export default function AdminPage() {
   const say = useWords(words);
-  const titles = { categories: useWords(categoryWords).title, rules: useWords(ruleWords).title, calendar: useWords(calendarWords).title };
+  const titles = {
+    categories: useWords(categoryWords).title,
+    rules: useWords(ruleWords).title,
+    calendar: useWords(calendarWords).title,
+    accounts: useWords(accountWords).title,
+  };
   const readsTickets = useMay('ticket.read');
   const readsRules = useMay('rule.read');
+  const readsAccounts = useMay('account.read');
   const { rest } = usePath();
   const items = [
     { key: 'people', label: say.people, children: <PeopleTab /> },
@@ -32,6 +40,7 @@ export default function AdminPage() {
           { key: 'calendar', label: titles.calendar, children: <CalendarTab /> },
         ]
       : []),
+    ...(readsAccounts ? [{ key: 'accounts', label: titles.accounts, children: <AccountsTab /> }] : []),
   ];
   return (
     <div className="admin">

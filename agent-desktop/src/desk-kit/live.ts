@@ -3,10 +3,12 @@ import {
   board,
   calls,
   citizens,
+  conversations,
   type FrameListeners,
   type MessageListeners,
   missedCalls,
   notices,
+  quarantine,
   type Route,
   tickets,
 } from '@hotline/contracts';
@@ -75,6 +77,13 @@ export class Live {
     line.on('ticket:moved', ticketMoved);
     line.on('ticket:signalled', ticketMoved);
     line.on('ticket:looked', (frame) => frame.id === this.#lookedAt && this.lookers.set(frame));
+    line.on('message:arrived', ({ conversationId }) => {
+      moved(conversations.list, tickets.timeline);
+      void queries.invalidateQueries({ queryKey: [nameOf(conversations.read), { params: { id: conversationId } }] });
+    });
+    line.on('conversation:moved', () => moved(conversations.list, conversations.read));
+    line.on('delivery:moved', () => moved(conversations.read, tickets.timeline));
+    line.on('quarantine:changed', () => moved(quarantine.list));
     line.on('notice:new', () => moved(notices.list));
   }
 

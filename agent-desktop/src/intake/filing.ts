@@ -43,7 +43,7 @@ export function filledElements(fields: DraftFields): ReadonlySet<Element> {
 }
 
 /** Chosen by nobody, so they don't make a draft worth keeping. */
-const notWords = ['callId', 'channel'];
+const notWords = ['callId', 'channel', 'conversationId'];
 export const hasWords = (fields: DraftFields): boolean =>
   Object.entries(fields).some(
     ([name, value]) => !notWords.includes(name) && !isEmpty(value) && (typeof value !== 'string' || value.trim() !== ''),
@@ -71,6 +71,7 @@ export function filingOf(
     ...optional('demand'),
     urgency: keyOf(urgencies, fields['urgency']) ?? 'normal',
     ...optional('channel'),
+    ...optional('conversationId'),
     confidential: fields['confidential'] === true,
     ...(from.callId ? { callId: from.callId } : {}),
     ...(from.draftId ? { draftId: from.draftId } : {}),

@@ -2,6 +2,7 @@ import {
   agents,
   calls,
   citizens,
+  conversations,
   drafts,
   type FormName,
   type FormOf,
@@ -16,7 +17,16 @@ import { nameOf, request } from '../desk-kit/ask.ts';
 import type { Draft } from '../fields/use-draft.ts';
 import { type Tab, tabs } from './tabs.ts';
 
-const touched: readonly Route[] = [agents.me, calls.list, citizens.history, drafts.list, tickets.list, tickets.counts];
+const touched: readonly Route[] = [
+  agents.me,
+  calls.list,
+  citizens.history,
+  conversations.list,
+  conversations.read,
+  drafts.list,
+  tickets.list,
+  tickets.counts,
+];
 
 /** The ends that a matter can have in the call itself; each with the lifecycle's form. */
 export const ends = ['answer', 'dispatch', 'refuse'] as const satisfies readonly TicketMove[];

@@ -1,4 +1,12 @@
-import { AlertOutlined, AuditOutlined, ClockCircleOutlined, MessageOutlined, PhoneOutlined, SoundOutlined } from '@ant-design/icons';
+import {
+  AlertOutlined,
+  AuditOutlined,
+  ClockCircleOutlined,
+  MailOutlined,
+  MessageOutlined,
+  PhoneOutlined,
+  SoundOutlined,
+} from '@ant-design/icons';
 import { tickets, type TimelineItem } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -16,6 +24,7 @@ const icons = {
   recording: <SoundOutlined aria-hidden />,
   signal:    <AlertOutlined aria-hidden />,
   told:      <MessageOutlined aria-hidden />,
+  message:   <MailOutlined aria-hidden />,
   clock:     <ClockCircleOutlined aria-hidden />,
 } satisfies Record<TimelineItem['kind'], ReactNode>;
 
@@ -42,13 +51,15 @@ export function TicketTimeline({ id }: { id: string }) {
 function Entry({ item }: { item: TimelineItem }) {
   const say = useWords(words);
   const language = useLanguage();
+  const summary = language === 'en' ? item.summaryEn : item.summary;
   const who = item.actor === 'hotline' ? say.hotline : item.actor === 'citizen' ? say.citizen : (item.actorName ?? item.actor);
   return (
     <>
       <span className="entry-icon">{icons[item.kind]}</span>
       <div className="entry">
         <p>
-          <strong>{language === 'en' ? item.summaryEn : item.summary}</strong> <span className="quiet">{who}</span> <When at={item.at} />
+          <strong>{item.kind === 'message' ? <a href={`#/inbox/${item.ref ?? ''}?all=1`}>{summary}</a> : summary}</strong>{' '}
+          <span className="quiet">{who}</span> <When at={item.at} />
         </p>
         {item.text ? <p className="long-text">{item.text}</p> : null}
         {item.recordings && item.recordings.length > 0 ? <CallRecordings recordings={item.recordings} /> : null}

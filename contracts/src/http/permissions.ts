@@ -30,6 +30,10 @@ export const permissions = {
   'category.write':   { zh: '管理分类', en: 'Manage categories' },
   'rule.read':        { zh: '查看时限规则', en: 'See deadline rules and calendar' },
   'rule.write':       { zh: '管理时限规则', en: 'Manage deadline rules and calendar' },
+  'message.read':     { zh: '查看市民来信', en: 'Read what citizens wrote' },
+  'message.answer':   { zh: '答复市民来信', en: 'Answer citizens in writing' },
+  'account.read':     { zh: '查看渠道账号', en: 'See the accounts of the channels' },
+  'account.write':    { zh: '管理渠道账号', en: 'Manage the accounts of the channels' },
   'audit.read':       { zh: '查看审计', en: 'Read the audit' },
   'metrics.read':     { zh: '读取运行指标', en: 'Read metrics' },
 } as const satisfies Record<string, Label>;
@@ -53,6 +57,8 @@ const agent = [
   'ticket.file',
   'citizen.reveal',
   'citizen.history',
+  'message.read',
+  'message.answer',
 ] as const satisfies readonly Permission[];
 
 /** The posts at the hotline. System, security and audit administrators are three people on purpose (GB/T 22239: separation of duties). */
@@ -65,7 +71,7 @@ export const roles = {
   callback:   { zh: '回访员', en: 'Callback agent', may: [...agent, 'ticket.call-back'] },
   supervisor: { zh: '班长', en: 'Supervisor', may: [...agent, 'call.read-all', 'staff.read', 'queue.read', 'metrics.read', 'ticket.supervise', 'rule.read'] },
   knowledge:  { zh: '知识员', en: 'Knowledge editor', may: everybody },
-  admin:      { zh: '系统管理员', en: 'System administrator', may: [...everybody, 'board.read', 'staff.read', 'staff.write', 'unit.write', 'queue.read', 'queue.write', 'metrics.read', 'ticket.read', 'category.write', 'rule.read', 'rule.write'] },
+  admin:      { zh: '系统管理员', en: 'System administrator', may: [...everybody, 'board.read', 'staff.read', 'staff.write', 'unit.write', 'queue.read', 'queue.write', 'metrics.read', 'ticket.read', 'category.write', 'rule.read', 'rule.write', 'account.read', 'account.write'] },
   security:   { zh: '安全管理员', en: 'Security administrator', may: [...everybody, 'staff.read', 'metrics.read'] },
   auditor:    { zh: '审计管理员', en: 'Audit administrator', may: [...everybody, 'audit.read'] },
 } as const satisfies Record<string, Label & { may: readonly Permission[] }>;

@@ -57,6 +57,8 @@ export interface FileReply {
   readonly path: string;
   readonly mime: string;
   readonly bytes: number;
+  /** It is to be saved under this name, and never opened in our page. */
+  readonly saveAs?: string;
 }
 
 type Part = 'params' | 'query' | 'body';

@@ -40,6 +40,8 @@ export const TicketFiling = z.strictObject({
   /** 保密: units see neither name nor number, not even with stars. */
   confidential: z.boolean().default(false),
   callId: Id.optional(),
+  /** What she wrote and the hotline answers: the words of each step go back that way. */
+  conversationId: Id.optional(),
   /** The draft that this was typed in; it is done with. */
   draftId: Id.optional(),
 });
@@ -140,7 +142,7 @@ export const TicketMoveBody = z.discriminatedUnion('event', ticketMoveNames.map(
 >;
 export const formOfMove = (event: TicketMove): FormName => ticketLifecycle[event].asks;
 
-export const timelineKinds = ['step', 'call', 'recording', 'signal', 'told', 'clock'] as const;
+export const timelineKinds = ['step', 'call', 'recording', 'signal', 'told', 'message', 'clock'] as const;
 export const TimelineItem = z
   .object({
     at: Moment,
@@ -192,7 +194,7 @@ export type TicketCounts = z.output<typeof TicketCounts>;
 // prettier-ignore
 export const tickets = {
   file:     route({ method: 'POST', path: '/tickets', permission: 'ticket.file', summary: 'File a ticket; the query code is told this once', status: 201, etag: true, body: TicketFiling, reply: TicketView.extend({ queryCode: z.string() }), problems: ['category.unknown', 'region.unknown',
-      'region.elsewhere', 'ticket.contact-wrong', 'call.unknown', 'call.not-yours', 'draft.unknown'] }),
+      'region.elsewhere', 'ticket.contact-wrong', 'call.unknown', 'call.not-yours', 'conversation.unknown', 'conversation.has-ticket', 'draft.unknown'] }),
   list:     route({ method: 'GET', path: '/tickets', permission: 'ticket.read', summary: 'Tickets that I may see, newest first or by what is due', query: TicketQuery, reply: pageOf(TicketRow) }),
   counts:   route({ method: 'GET', path: '/tickets/counts', permission: 'ticket.read', summary: 'How many tickets wait for whom', reply: TicketCounts }),
   read:     route({ method: 'GET', path: '/tickets/:id', permission: 'ticket.read', summary: 'One ticket by id or number, and what I may do with it', params: oneTicket, etag: true, reply: TicketView, problems: ['ticket.unknown'] }),

@@ -27,6 +27,7 @@ export const channels = {
   phone:   { zh: '电话', en: 'Phone' },
   web:     { zh: '网站', en: 'Website' },
   counter: { zh: '窗口', en: 'Counter' },
+  mail:    { zh: '邮件', en: 'Mail' },
 } as const satisfies Record<string, Label>;
 export type Channel = keyof typeof channels;
 

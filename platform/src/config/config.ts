@@ -45,11 +45,12 @@ const Settings = z.object({
     .datetime({ offset: true, abort: true })
     .refine((text) => Number(text.slice(0, 4)) >= 2000 && Number(text.slice(0, 4)) < 2190, 'a moment from 2000 to 2189')
     .optional(),
+  HOTLINE_RETRY_SCALE: z.coerce.number().positive().max(1).default(1),
   HOTLINE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
 /** Settings of later landings: named, so that whoever sets one hears "not yet" instead of silence. */
-const notYet = ['ELASTICSEARCH_URL', 'HOTLINE_MODELS_DIR', 'HOTLINE_RETRY_SCALE', 'HOTLINE_ROLES', 'TURN_URL'] as const;
+const notYet = ['ELASTICSEARCH_URL', 'HOTLINE_MODELS_DIR', 'HOTLINE_ROLES', 'TURN_URL'] as const;
 
 export interface Config {
   readonly siteAddress: { host: string; port: number };
@@ -58,7 +59,9 @@ export interface Config {
   readonly sip: { port: number; rtp: { first: number; last: number }; trunks: readonly string[]; outbound?: string };
   readonly asterisk: { root?: string; httpPort: number; amiPort: number; debianMirror?: string };
   readonly postgres: { port: number; url?: string };
-  readonly dirs: { data: string; recordings: string; logs: string; keys: string; spool: string; run: string };
+  readonly dirs: { data: string; recordings: string; messages: string; logs: string; keys: string; spool: string; run: string };
+  /** What retry clocks are multiplied by. */
+  readonly retryScale: number;
   readonly demo: boolean;
   /** So many invented tickets a demo city begins with. */
   readonly demoTickets: number;
@@ -114,11 +117,13 @@ function configOf(settings: z.output<typeof Settings>, cwd: string): Config {
     dirs: {
       data,
       recordings,
+      messages: path.join(data, 'files', 'messages'),
       logs: path.join(data, 'logs'),
       keys: path.join(data, 'keys'),
       spool: path.join(data, 'spool'),
       run: path.join(data, 'run'),
     },
+    retryScale: settings.HOTLINE_RETRY_SCALE,
     demo: settings.HOTLINE_DEMO,
     demoTickets: settings.HOTLINE_DEMO ? settings.HOTLINE_DEMO_TICKETS : 0,
     ...(settings.HOTLINE_CLOCK_START ? { clockStart: settings.HOTLINE_CLOCK_START } : {}),

@@ -29,6 +29,11 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
     .header('accept-ranges', 'bytes')
     .header('cache-control', 'private, no-store')
     .header('content-length', String(last - first + 1));
+  if (file.saveAs !== undefined)
+    // never opened in our own page, whatever it is (RFC 6266)
+    void reply
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.saveAs)}`)
+      .header('x-content-type-options', 'nosniff');
   if (span) void reply.header('content-range', `bytes ${first}-${last}/${file.bytes}`);
   await reply.send(fs.createReadStream(file.path, { start: first, end: last }));
 }

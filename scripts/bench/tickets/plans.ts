@@ -2,7 +2,7 @@ import { permissionsOf } from '@hotline/contracts';
 import { UnitTree } from '@hotline/people';
 import { AuditBook, openDatabase, openKeyRing, openLog, type Person, systemClock } from '@hotline/platform';
 import { assembleTicketing } from '@hotline/ticketing';
-import { noCalls } from '../../../server/src/seed/by-move.ts';
+import { noCalls, noConversations } from '../../../server/src/seed/by-move.ts';
 
 const person = (account: string, unit: string, role: 'agent' | 'handler'): Person => ({ account, name: account, number: null, unit, unitName: unit, roles: [role], permissions: permissionsOf([role]) }); // prettier-ignore
 
@@ -21,7 +21,7 @@ export async function plansOf(url: string, keys: string): Promise<string[]> {
   const units = new UnitTree(db, log);
   await units.load();
   const ring = openKeyRing(keys);
-  const ports = { units, calls: noCalls, nameOf: () => undefined };
+  const ports = { units, calls: noCalls, conversations: noConversations, nameOf: () => undefined };
   const ticketing = assembleTicketing({ database, clock: systemClock, log, audit: new AuditBook(ring, systemClock), ring, demo: true, ports }); // prettier-ignore
   await ticketing.open();
   const agent = person('agent1', 'hotline', 'agent');

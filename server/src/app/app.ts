@@ -32,12 +32,14 @@ export async function openApp({ config, url, log, say, undeclared }: AppOrder) {
   const stopBackground = await startBackground(ground, parts, doors.sockets);
   parts.switchboard.onEvent((event) => (event.kind === 'up' || event.kind === 'down' ? health.switchChanged() : undefined));
   parts.switchboard.connect();
+  await parts.gateway.start();
   health.start();
   return {
     health,
     close: async (): Promise<void> => {
       health.stop();
       parts.switchboard.close();
+      await parts.gateway.stop();
       await doors.close();
       await parts.telephony.close();
       await parts.jobs.stop().catch(() => undefined);

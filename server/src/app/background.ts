@@ -14,7 +14,7 @@ const EVENTS_KEPT_MS = 7 * 86_400_000;
 /** What goes on by itself: events to the pages, the audit's seal, a minute's housekeeping. Returns how to stop it. */
 export async function startBackground(
   { database, clock, log }: Ground,
-  { people, ticketing }: Parts,
+  { people, ticketing, gateway }: Parts,
   sockets: Sockets,
 ): Promise<() => Promise<void>> {
   const { db, url } = database;
@@ -24,8 +24,12 @@ export async function startBackground(
     log,
     tellSockets(sockets, () => clock.now().getTime()),
   );
-  reader.start();
-  const listening = listenForEvents(url, () => reader.wake());
+  const letters = new EventReader(database, 'gateway', log, (happened) => gateway.heard(happened));
+  const readers = [reader, letters];
+  for (const one of readers) one.start();
+  const listening = listenForEvents(url, () => {
+    for (const one of readers) one.wake();
+  });
   const sealer = startSealer(db, clock, log);
   const signals = ticketing.startSweep();
   const rereading = setInterval(() => void people.load().catch(() => undefined), REREAD_MS);
@@ -43,7 +47,7 @@ export async function startBackground(
   return async () => {
     clearInterval(housekeeping);
     clearInterval(rereading);
-    await Promise.all([reader.stop(), listening.stop(), sealer.stop(), signals.stop()]);
+    await Promise.all([...readers.map((one) => one.stop()), listening.stop(), sealer.stop(), signals.stop()]);
     await rememberTime(db, clock).catch(() => undefined);
   };
 }

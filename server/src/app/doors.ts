@@ -12,7 +12,7 @@ import type { Parts } from './parts.ts';
 /** The two listeners: the public one knows no staff operation. Resolves when both are open. */
 export async function openDoors(
   { config, log, database, ring, audit }: Ground,
-  { people, telephony, ticketing }: Parts,
+  { people, telephony, ticketing, gateway }: Parts,
   health: Health,
   undeclared?: Undeclared,
 ) {
@@ -43,6 +43,7 @@ export async function openDoors(
       ...people.controllers,
       ...telephony.controllers,
       ...ticketing.controllers,
+      ...gateway.controllers,
       auditController(db, ring, audit, () => verifyTickets(db, ring)),
     ],
     refused: { db, audit },

@@ -28,7 +28,7 @@ export interface Ground {
   readonly audit: AuditBook;
 }
 
-const migrations = ['platform', 'people', 'telephony', 'ticketing'].map((schema) => ({
+const migrations = ['platform', 'people', 'telephony', 'ticketing', 'gateway'].map((schema) => ({
   schema,
   folder: path.join(projectRoot, schema, 'migrations'),
 }));

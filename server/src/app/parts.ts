@@ -1,4 +1,5 @@
 import { Problem } from '@hotline/contracts';
+import { assembleGateway, type GatewayPorts } from '@hotline/gateway';
 import { assemblePeople } from '@hotline/people';
 import { openJobs, type Sockets } from '@hotline/platform';
 import { assembleTelephony, AsteriskSwitchboard, telephonyJobs } from '@hotline/telephony';
@@ -51,13 +52,25 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
     audit,
     ring,
     demo: config.demo,
-    ports: { units: people.units, calls: telephony.ticketCalls, nameOf: (account) => people.nameOf(account) },
+    ports: {
+      units: people.units,
+      calls: telephony.ticketCalls,
+      conversations: {
+        attach: (tx, me, id, ticketId) => gateway.conversations.attach(tx, me, id, ticketId),
+        about: (ticketId) => gateway.conversations.about(ticketId),
+      },
+      nameOf: (account) => people.nameOf(account),
+    },
   });
+  const gateway = openGateway(ground, { tickets: ticketing.forMessages, nameOf: (account) => people.nameOf(account) });
   await Promise.all([people.load(), ticketing.open()]);
   await telephony.open();
   const jobs = await openJobs(database.url, telephonyJobs, telephony.handlers, log);
-  return { switchboard, people, telephony, ticketing, jobs };
+  return { switchboard, people, telephony, ticketing, gateway, jobs };
 }
+const openGateway = ({ config, log, database, clock, ring, audit }: Ground, ports: GatewayPorts) =>
+  assembleGateway({ database, clock, log, audit, ring, ports, folder: config.dirs.messages, retryScale: config.retryScale });
+
 export type Parts = Awaited<ReturnType<typeof plugTogether>>;
 
 export const phoneAddress = (port: number): string => `ws://127.0.0.1:${port}/phone`;

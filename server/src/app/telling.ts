@@ -23,8 +23,13 @@ export function tellSockets(sockets: Sockets, now: () => number): (happened: rea
       sockets.send([...units.map(roomOf.unit), roomOf.right('ticket.read-all')], 'ticket:moved', { id, version }),
     'ticket.signalled': ({ id, units }) =>
       sockets.send([...units.map(roomOf.unit), roomOf.right('ticket.read-all')], 'ticket:signalled', { id }),
+    'citizen.told': () => undefined,
     'notice.written': ({ audience }) => sockets.send([audience], 'notice:new', { at: now() }),
     'draft.saved': ({ id, version, account, tab }) => sockets.send([roomOf.person(account)], 'draft:saved', { id, version, tab }),
+    'message.arrived': ({ id, conversationId }) => sockets.send([roomOf.right('message.read')], 'message:arrived', { id, conversationId }),
+    'conversation.moved': ({ id }) => sockets.send([roomOf.right('message.read')], 'conversation:moved', { id }),
+    'delivery.moved': ({ messageId }) => sockets.send([roomOf.right('message.read')], 'delivery:moved', { messageId }),
+    'quarantine.changed': ({ id }) => sockets.send([roomOf.right('account.read')], 'quarantine:changed', { id }),
     'rights.changed': ({ account }) => sockets.disconnect(account),
   } satisfies { [N in EventName]: (payload: EventPayload<N>) => void };
   return (happened) => {

@@ -1,7 +1,7 @@
 import { AuditBook, type Clock } from '@hotline/platform';
 import { assembleTicketing } from '@hotline/ticketing';
 import { dice } from '../city/index.ts';
-import { noCalls, personFor, type SeedNeeds } from './by-move.ts';
+import { noCalls, noConversations, personFor, type SeedNeeds } from './by-move.ts';
 import { inventLife } from './lives.ts';
 
 /** One transaction; the deferred trigger keeps a note of each row until its end. */
@@ -18,7 +18,7 @@ export async function seedByCopy(
 ): Promise<void> {
   const random = dice(seed);
   const clock: Clock = { now: () => now };
-  const ports = { units, calls: noCalls, nameOf: (account: string) => account };
+  const ports = { units, calls: noCalls, conversations: noConversations, nameOf: (account: string) => account };
   const ticketing = assembleTicketing({ database, clock, log, audit: new AuditBook(ring, clock), ring, demo: true, ports });
   await ticketing.open();
   const loader = ticketing.bulk();

@@ -1,4 +1,4 @@
-import { permissionsOf, type Role, type TicketMove } from '@hotline/contracts';
+import { permissionsOf, Problem, type Role, type TicketMove } from '@hotline/contracts';
 import { AuditBook, type Clock, type Database, type KeyRing, type Log, type Person } from '@hotline/platform';
 import { assembleTicketing, type TicketingPorts } from '@hotline/ticketing';
 import { dice } from '../city/index.ts';
@@ -54,6 +54,12 @@ const SWEEP_EVERY_MS = 2 * 3_600_000;
 const DAYS_BACK = 45;
 
 /** Nobody calls in an invented story. */
+/** A seed has no conversations: nobody wrote. */
+export const noConversations: TicketingPorts['conversations'] = {
+  attach: () => Promise.reject(new Problem('conversation.unknown')),
+  about: () => Promise.resolve([]),
+};
+
 export const noCalls: TicketingPorts['calls'] = {
   callerOf: () => Promise.resolve(undefined),
   link: () => Promise.resolve(),
@@ -77,7 +83,7 @@ export async function seedByMove({ database, ring, log, units, now }: SeedNeeds,
     audit,
     ring,
     demo: true,
-    ports: { units, calls: noCalls, nameOf: (account) => account },
+    ports: { units, calls: noCalls, conversations: noConversations, nameOf: (account) => account },
   });
   await ticketing.open();
   const turns = lives.flatMap((life) => turnsOf(life, ticketing.desk)).sort((a, b) => a.at.getTime() - b.at.getTime());

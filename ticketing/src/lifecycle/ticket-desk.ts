@@ -64,9 +64,8 @@ export class TicketDesk {
     const phone = filing.contact.phone || (await this.#callersNumber(me, filing.callId));
     const row = await this.#newRow(me, id, filing, phone);
     const plan = this.plan(fileStep(this.ground(), row, me, row.filedAt), []);
-    const { draftId } = filing;
     try {
-      await writePlan(this.#need, me, plan, draftId ? (tx) => this.#consume(tx, me, draftId, id) : undefined);
+      await writePlan(this.#need, me, plan, this.#alongWith(me, filing, id));
     } catch (error) {
       if (error instanceof FiledAlready) return this.#told(me, error.ticketId);
       throw error;
@@ -116,6 +115,15 @@ export class TicketDesk {
     const { ruleSet, type, urgency, category, channel, region } = stepped.row;
     const ground = rules.groundFor(ruleSet, { type, urgency, category, channel, region: region ?? undefined });
     return planOf({ ...ground, ring, units: ports.units }, stepped, running);
+  }
+
+  /** What else filing changes, in the same transaction: the draft is done with, the conversation has its ticket. */
+  #alongWith(me: Person, { draftId, conversationId }: TicketFiling, id: string): ((tx: Tx) => Promise<void>) | undefined {
+    if (draftId === undefined && conversationId === undefined) return undefined;
+    return async (tx) => {
+      if (draftId !== undefined) await this.#consume(tx, me, draftId, id);
+      if (conversationId !== undefined) await this.#need.ports.conversations.attach(tx, me, conversationId, id);
+    };
   }
 
   /** Turns the draft into this ticket; a draft that was turned into another one ends the transaction. */

@@ -24,7 +24,8 @@ const lookUp = ({ ticket, code }: Telling): string => `凭工单号${ticket.numb
 /** What a citizen is told at which step. In Chinese: it goes to her phone. */
 const words: Partial<Record<TicketEvent, (telling: Telling) => string>> = {
   file: (telling) => `【12345】您反映的“${telling.ticket.title}”已受理。${lookUp(telling)}`,
-  answer: ({ ticket }) => `【12345】您咨询的“${ticket.title}”答复如下:${ticket.publicAnswer ?? '已在电话中答复'}`,
+  answer: (telling) =>
+    `【12345】您咨询的“${telling.ticket.title}”答复如下:${telling.ticket.publicAnswer ?? '已在电话中答复'} ${lookUp(telling)}`,
   refuse: ({ ticket }) => {
     const reason = refusalReasons[ticket.refusal ?? 'other'];
     return `【12345】您反映的“${ticket.title}”不予受理:${reason.zh}。${reason.tells.zh}`;
@@ -42,8 +43,8 @@ export const messageAbout = (id: string): string => `citizen-message:${id}`;
 /** The message of a step. Sealed: it holds the query code, and often names. */
 export function messageOf(ring: KeyRing, event: TicketEvent, ticket: TicketRow, unitName: string, at: Date): MessageOrder | undefined {
   const text = words[event]?.({ ticket, unitName, code: queryCodeOf(ring, ticket.number) });
-  // Nobody can be texted without a number; she still has her query code from the call.
-  if (text === undefined || ticket.phoneMasked === null) return undefined;
+  // Who left no number and wrote nothing cannot be told; she still has her query code from the call.
+  if (text === undefined || (ticket.phoneMasked === null && ticket.conversationId === null)) return undefined;
   const id = randomUUID();
   return { id, ticketId: ticket.id, at, event, toMasked: ticket.phoneMasked, textSealed: seal(ring, messageAbout(id), text) };
 }

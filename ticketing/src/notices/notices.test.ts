@@ -113,7 +113,9 @@ describe('what the citizen is told', () => {
   });
 
   test('an answer that was given on the phone only is said to be so', () => {
-    expect(textOf('answer', ticket({ publicAnswer: null }))).toBe('【12345】您咨询的“家里停水两天”答复如下:已在电话中答复');
+    expect(textOf('answer', ticket({ publicAnswer: null }))).toMatch(
+      /^【12345】您咨询的“家里停水两天”答复如下:已在电话中答复 凭工单号\d{12}、查询码\d{6}可在网站查询进展。$/,
+    );
   });
 
   test('text and query code lie sealed, bound to their message', () => {

@@ -1,8 +1,9 @@
-import { Problem } from '@hotline/contracts';
+import { Problem, type TicketEvent } from '@hotline/contracts';
 import { type Db, type KeyRing, unseal } from '@hotline/platform';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { messageAbout } from '../notices/citizen-words.ts';
 import { citizenMessage } from '../tables/desk.ts';
+import { ticket } from '../tables/ticket.ts';
 
 /** What citizens would have been texted. Only the demo shows it: the texts hold query codes. */
 export class Outbox {
@@ -14,6 +15,20 @@ export class Outbox {
     this.#db = db;
     this.#ring = ring;
     this.#demo = demo;
+  }
+
+  /** The words of one message with what they are about; undefined when it is gone. */
+  async stepWords(
+    id: string,
+  ): Promise<{ number: string; title: string; event: TicketEvent; text: string; conversationId: string | null } | undefined> {
+    const [row] = await this.#db
+      .select({ said: citizenMessage, number: ticket.number, title: ticket.title, conversationId: ticket.conversationId })
+      .from(citizenMessage)
+      .innerJoin(ticket, eq(ticket.id, citizenMessage.ticketId))
+      .where(eq(citizenMessage.id, id));
+    if (!row) return undefined;
+    const { said, number, title, conversationId } = row;
+    return { number, conversationId, title, event: said.event, text: unseal(this.#ring, messageAbout(id), said.textSealed) };
   }
 
   async list({ after, limit, ticketId }: { after?: string | undefined; limit: number; ticketId?: string | undefined }) {

@@ -1,8 +1,8 @@
 import { Problem, ticketStates } from '@hotline/contracts';
-import type { Clock, Db, KeyRing } from '@hotline/platform';
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { cityDateOf, type Clock, type Db, type KeyRing, timeOfDay } from '@hotline/platform';
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import { queryTry } from '../tables/desk.ts';
-import { clock as clockTable, ticket } from '../tables/ticket.ts';
+import { clock as clockTable, ticket, type TicketRow } from '../tables/ticket.ts';
 import { codeFits } from './query-code.ts';
 
 /** DESIGN section 11: after five wrong codes for a number even the right one gets the answer of an unknown number until the hour ends. */
@@ -23,27 +23,17 @@ export class QueryDesk {
 
   async read(number: string, code: string) {
     const [row] = await this.#db.select().from(ticket).where(eq(ticket.number, number));
-    if (!row) throw new Problem('ticket.unknown');
-    const hour = new Date(Math.floor(this.#time.now().getTime() / HOUR_MS) * HOUR_MS);
-    const [tried] = await this.#db
-      .select()
-      .from(queryTry)
-      .where(and(eq(queryTry.number, number), eq(queryTry.hour, hour)));
-    const wrong = !codeFits(this.#ring, number, code);
-    if ((tried?.wrong ?? 0) >= MOST_WRONG) throw new Problem('ticket.unknown');
-    if (wrong) {
-      await this.#db
-        .insert(queryTry)
-        .values({ number, hour, wrong: 1 })
-        .onConflictDoUpdate({ target: [queryTry.number, queryTry.hour], set: { wrong: sql`${queryTry.wrong} + 1` } });
-      throw new Problem('ticket.unknown');
-    }
+    if (!row || !(await this.#opens(number, code))) throw new Problem('ticket.unknown');
+    return this.#stands(row);
+  }
+
+  async #stands(row: TicketRow) {
     const [handle] = await this.#db
       .select({ dueAt: clockTable.dueAt })
       .from(clockTable)
       .where(and(eq(clockTable.ticketId, row.id), eq(clockTable.kind, 'handle'), sql`${clockTable.stoppedAt} is null`));
     return {
-      number,
+      number: row.number,
       state: row.state,
       stage: ticketStates[row.state].stage,
       filedAt: row.filedAt.toISOString(),
@@ -51,6 +41,46 @@ export class QueryDesk {
       outcome: row.outcome,
       ...(row.publicAnswer === null ? {} : { publicAnswer: row.publicAnswer }),
     };
+  }
+
+  /** The ticket of this number, and whether this code opens it: whoever writes to us proves with it that a ticket is hers. */
+  async prove(number: string, code: string | undefined): Promise<{ ticketId: string; isProven: boolean } | undefined> {
+    const [row] = await this.#db.select({ id: ticket.id }).from(ticket).where(eq(ticket.number, number));
+    return row && { ticketId: row.id, isProven: code !== undefined && (await this.#opens(number, code)) };
+  }
+
+  /** How a ticket stands, as a citizen who asks by message is told. */
+  async standing(ticketId: string): Promise<string | undefined> {
+    const [row] = await this.#db.select().from(ticket).where(eq(ticket.id, ticketId));
+    if (!row) return undefined;
+    const { due, publicAnswer } = await this.#stands(row);
+    const until = due === null ? '' : `,办理期限至 ${`${cityDateOf(new Date(due.at))} ${timeOfDay(new Date(due.at))}`}`;
+    const answer = publicAnswer === undefined ? '' : `\n答复:${publicAnswer}`;
+    return `您反映的“${row.title}”(工单号 ${row.number})目前状态:${ticketStates[row.state].zh}${until}。${answer}`;
+  }
+
+  async numbersOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.#db
+      .select({ id: ticket.id, number: ticket.number })
+      .from(ticket)
+      .where(inArray(ticket.id, [...ids]));
+    return new Map(rows.map(({ id, number }) => [id, number]));
+  }
+
+  /** Whether the code is right, and not too many wrong ones were tried in this hour. */
+  async #opens(number: string, code: string): Promise<boolean> {
+    const hour = new Date(Math.floor(this.#time.now().getTime() / HOUR_MS) * HOUR_MS);
+    const [tried] = await this.#db
+      .select()
+      .from(queryTry)
+      .where(and(eq(queryTry.number, number), eq(queryTry.hour, hour)));
+    if ((tried?.wrong ?? 0) >= MOST_WRONG) return false;
+    if (codeFits(this.#ring, number, code)) return true;
+    await this.#db
+      .insert(queryTry)
+      .values({ number, hour, wrong: 1 })
+      .onConflictDoUpdate({ target: [queryTry.number, queryTry.hour], set: { wrong: sql`${queryTry.wrong} + 1` } });
+    return false;
   }
 
   async sweep(): Promise<void> {

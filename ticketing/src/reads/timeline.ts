@@ -1,9 +1,18 @@
-import { type ClockKind, type Signal, signals as signalWords, ticketClocks, ticketLifecycle, type TimelineItem } from '@hotline/contracts';
+import {
+  type ClockKind,
+  deliveryStates,
+  messageChannels,
+  type Signal,
+  signals as signalWords,
+  ticketClocks,
+  ticketLifecycle,
+  type TimelineItem,
+} from '@hotline/contracts';
 import { type Db, type KeyRing, type Person, unseal } from '@hotline/platform';
 import { asc, eq } from 'drizzle-orm';
 import { maskText } from '../contact/contact-seal.ts';
 import { messageAbout } from '../notices/citizen-words.ts';
-import type { CallItem, TicketingPorts } from '../ports.ts';
+import type { CallItem, MessageItem, TicketingPorts } from '../ports.ts';
 import { citizenMessage } from '../tables/desk.ts';
 import { clock as clockTable, type LogRow, signal as signalTable, ticketLog, type TicketRow } from '../tables/ticket.ts';
 
@@ -22,7 +31,7 @@ export class Timeline {
   }
 
   async of(me: Person, ticket: TicketRow): Promise<{ items: TimelineItem[] }> {
-    const [lines, signals, messages, calls] = await Promise.all([
+    const [lines, signals, messages, calls, written] = await Promise.all([
       this.#db.select().from(ticketLog).where(eq(ticketLog.ticketId, ticket.id)).orderBy(asc(ticketLog.version)),
       this.#db
         .select({ at: signalTable.at, kind: signalTable.kind, clock: clockTable.kind })
@@ -32,12 +41,15 @@ export class Timeline {
       this.#db.select().from(citizenMessage).where(eq(citizenMessage.ticketId, ticket.id)),
       // Who may not listen learns that there was a call, not more.
       this.#ports.calls.about(ticket.id, ticket.callId),
+      me.permissions.has('citizen.reveal') ? this.#ports.conversations.about(ticket.id) : [],
     ]);
     const clear = me.permissions.has('citizen.reveal');
     const items = [
       ...lines.map((line) => this.#step(line, clear)),
       ...signals.map(signalItem),
-      ...(clear ? messages.map((row) => this.#message(row)) : []),
+      // what became a letter is told by the letter, with how it was delivered
+      ...(clear ? messages.filter(({ id }) => !written.some((one) => one.id === id)).map((row) => this.#message(row)) : []),
+      ...written.map(writtenItem),
       ...calls.map((call) => this.#call(call, me.permissions.has('recording.listen'))),
     ];
     const named = items.map((item) => ({ ...item, actorName: this.#ports.nameOf(item.actor) ?? null }));
@@ -86,6 +98,21 @@ export class Timeline {
       recordings: mayListen ? [...call.recordings] : [],
     };
   }
+}
+
+function writtenItem({ at, direction, conversationId, channel, by, text, delivery }: MessageItem): Unnamed {
+  const way = messageChannels[channel];
+  const stands = delivery && deliveryStates[delivery];
+  const [zh, en] = direction === 'in' ? ['市民来信', 'The citizen wrote'] : ['回复市民', 'The citizen was answered'];
+  return {
+    at: at.toISOString(),
+    kind: 'message',
+    actor: direction === 'in' ? 'citizen' : (by ?? 'hotline'),
+    summary: `${zh} · ${way.zh}${stands ? ` · ${stands.zh}` : ''}`,
+    summaryEn: `${en} · ${way.en}${stands ? ` · ${stands.en}` : ''}`,
+    text: text.replace(/查询码\d{6}/, '查询码******'),
+    ref: conversationId,
+  };
 }
 
 const signalItem = ({ at, kind, clock }: { at: Date; kind: Signal; clock: ClockKind }): Unnamed => ({

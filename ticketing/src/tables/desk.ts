@@ -1,4 +1,4 @@
-import type { LimitRule, TicketMove } from '@hotline/contracts';
+import type { LimitRule, TicketEvent, TicketMove } from '@hotline/contracts';
 import { sql } from 'drizzle-orm';
 import { boolean, date, index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { moment, ticketing } from './schema.ts';
@@ -33,7 +33,7 @@ export const citizenMessage = ticketing.table(
     id: text('id').primaryKey(),
     ticketId: text('ticket_id').notNull(),
     at: moment('at').notNull(),
-    event: text('event').notNull(),
+    event: text('event').$type<TicketEvent>().notNull(),
     toMasked: text('to_masked'),
     textSealed: text('text_sealed').notNull(),
   },

@@ -53,6 +53,8 @@ export const ticket = ticketing.table(
     idMasked: text('id_masked'),
     confidential: boolean('confidential').notNull().default(false),
     callId: text('call_id'),
+    /** The conversation that it was filed from. */
+    conversationId: text('conversation_id'),
     filedBy: text('filed_by').notNull(),
     filedAt: moment('filed_at').notNull(),
     owner: text('owner'),

@@ -1,5 +1,5 @@
 import { permissionsOf, Problem, type Role, TicketFiling, TicketMoveBody, TicketView } from '@hotline/contracts';
-import { AuditBook, type KeyRing, type Person } from '@hotline/platform';
+import { AuditBook, type KeyRing, type Person, type Tx } from '@hotline/platform';
 import { freshDatabase, quietLog, TestClock, type TestDatabase, testRing } from '@hotline/platform/test-kit';
 import { assembleTicketing, type Caller, firstCatalogue, firstRules, type Units } from '@hotline/ticketing';
 import { DraftDesk } from '../../src/drafts/draft-desk.ts';
@@ -87,6 +87,7 @@ export class TestCity {
   readonly notices: NoticeDesk;
   readonly callers = new Map<string, Caller>();
   readonly linked: [callId: string, ticketId: string][] = [];
+  readonly attached: [account: string, conversationId: string, ticketId: string][] = [];
   readonly #ports;
 
   private constructor(database: TestDatabase) {
@@ -99,6 +100,10 @@ export class TestCity {
         link: (callId: string, ticketId: string) => Promise.resolve(void this.linked.push([callId, ticketId])),
         about: () => Promise.resolve([]),
         of: () => Promise.resolve([]),
+      },
+      conversations: {
+        attach: (_: Tx, me: Person, id: string, ticketId: string) => Promise.resolve(void this.attached.push([me.account, id, ticketId])),
+        about: () => Promise.resolve([]),
       },
     };
     const audit = new AuditBook(this.ring, this.clock);

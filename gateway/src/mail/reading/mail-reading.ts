@@ -74,6 +74,8 @@ export interface UnreadableMail {
   readonly kind: 'unreadable';
   readonly reason: UnreadableReason;
   readonly detail: string;
+  /** Who wrote a mail of which only the header was read: one that is too large is refused politely. */
+  readonly front: Pick<ReadableMail, 'messageId' | 'from' | 'subject' | 'automatic'> | null;
 }
 
 export type MailReading = ReadableMail | UnreadableMail;

@@ -101,15 +101,26 @@ function read(raw: Buffer, rules: ReadingRules): ReadableMail {
   };
 }
 
+/** The header alone, of a mail whose body is too much. */
+function frontOf(raw: Buffer, rules: ReadingRules): ReadableMail | null {
+  try {
+    return read(raw.subarray(0, readHeader(raw, mailLimits.headerBytes).bodyAt), rules);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * What an incoming mail says. Pure and bounded: every mail ends as one of the two kinds, also a broken, hostile or endless one; nothing is thrown.
  * `rules` narrows the limits and names our own mark. Sources: RFC 5322, 2045–2047, 2231, 3834, 3464, and what mailers send instead.
  */
 export async function readMail(raw: Uint8Array, rules: ReadingRules = {}): Promise<MailReading> {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   try {
-    return read(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), rules);
+    return read(bytes, rules);
   } catch (error) {
-    if (error instanceof Unreadable) return { kind: 'unreadable', reason: error.reason, detail: error.message };
-    return { kind: 'unreadable', reason: 'reader-failed', detail: error instanceof Error ? error.message : String(error) };
+    const reason = error instanceof Unreadable ? error.reason : 'reader-failed';
+    const front = reason === 'too-large' ? frontOf(bytes, rules) : null;
+    return { kind: 'unreadable', reason, detail: error instanceof Error ? error.message : String(error), front };
   }
 }

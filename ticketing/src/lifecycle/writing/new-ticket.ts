@@ -18,7 +18,7 @@ export function newTicket({
   ruleSet,
   ...contact
 }: SealedContact & { id: string; number: string; filing: TicketFiling; filedBy: string; at: Date; ruleSet: number }): TicketRow {
-  const { type, urgency, category, channel, title, body, when, who, demand, place, confidential, callId } = filing;
+  const { type, urgency, category, channel, title, body, when, who, demand, place, confidential, callId, conversationId } = filing;
   return {
     ...empty,
     ...contact,
@@ -39,6 +39,7 @@ export function newTicket({
     region: place.regionCode ?? null,
     confidential,
     callId: callId ?? null,
+    conversationId: conversationId ?? null,
     filedBy,
     filedAt: at,
     ruleSet,

@@ -33,17 +33,21 @@ export function planOf(ground: PlanGround, stepped: Stepped, running: readonly C
   const { event, line } = stepped;
   const clocks = clocksAfter(stepped, running, ground);
   const ticket = { ...stepped.row, ...firstDue(running, clocks) };
+  const message =
+    tellsCitizen(event) && !(ground.messagesSince && line.at < ground.messagesSince)
+      ? messageOf(ground.ring, event, ticket, ground.units.nameOf(ticket.unit ?? '') ?? '有关单位', line.at)
+      : undefined;
   const units = new Set([...seenBy(ground.units, stepped.before?.unit ?? null), ...seenBy(ground.units, ticket.unit)]);
   return {
     ticket,
     line,
     clocks,
     notices: noticesOf(effectsOf(event), ticket, event, line.at, `${ticket.id}:${ticket.version}`),
-    message:
-      tellsCitizen(event) && !(ground.messagesSince && line.at < ground.messagesSince)
-        ? messageOf(ground.ring, event, ticket, ground.units.nameOf(ticket.unit ?? '') ?? '有关单位', line.at)
-        : undefined,
-    told: [{ name: 'ticket.moved', payload: { id: ticket.id, version: ticket.version, event, units: [...units] } }],
+    message,
+    told: [
+      { name: 'ticket.moved', payload: { id: ticket.id, version: ticket.version, event, units: [...units] } },
+      ...(message ? [{ name: 'citizen.told', payload: { id: message.id, ticketId: ticket.id } } as const] : []),
+    ],
   };
 }
 

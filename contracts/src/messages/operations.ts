@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { keysOf } from '../calls/operations.ts';
+import { route } from '../http/route.ts';
+import { Account, Id, Moment, pageOf, PageQuery, plainText, Reason, typedText, Version } from '../words/scalars.ts';
+import { becomings, deliveryStates, messageChannels, purposes, quarantineReasons } from './vocabulary.ts';
+
+/** An account is named by whoever sets it up: `mail-main`. */
+const AccountId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, '小写字母开头,2–40 位字母、数字或 - / lower-case letters, digits, -');
+const oneAccount = z.object({ id: AccountId });
+
+export const AccountView = z
+  .object({
+    id: AccountId,
+    version: Version,
+    kind: keysOf(messageChannels),
+    name: z.string(),
+    active: z.boolean(),
+    /** As the channel's own schema has them; secrets are never among them. */
+    settings: z.record(z.string(), z.unknown()),
+    hasSecrets: z.boolean(),
+    connectedSince: Moment.nullable(),
+    lastInAt: Moment.nullable(),
+    lastOutAt: Moment.nullable(),
+    /** In the peer's words. */
+    trouble: z.string().nullable(),
+    troubleAt: Moment.nullable(),
+    /** Nothing has come in for longer than the account allows. */
+    isSilent: z.boolean(),
+  })
+  .meta({ id: 'Account' });
+export type AccountView = z.output<typeof AccountView>;
+
+/** Settings of every channel fit in here; a picture does not. */
+const Settings = z.record(z.string().max(60), z.unknown()).refine((value) => JSON.stringify(value).length <= 20_000, '设置过长 / too long');
+
+// prettier-ignore
+export const accounts = {
+  list: route({ method: 'GET', path: '/accounts', permission: 'account.read', summary: 'Accounts of the channels and how they fare', reply: z.object({ items: z.array(AccountView) }) }),
+  put:  route({ method: 'PUT', path: '/accounts/:id', permission: 'account.write', summary: 'Sets an account up or changes it; secrets are written and never read', params: oneAccount, body: z.strictObject({ kind: keysOf(messageChannels), name: typedText(60).optional(), active: z.boolean().default(true), settings: Settings, secrets: Settings.optional() }), reply: AccountView, problems: ['account.settings-wrong', 'account.kind-fixed', 'account.secrets-missing'] }),
+};
+
+export const ContactOf = z.object({ name: z.string().nullable(), address: z.string() });
+
+export const ConversationRow = z
+  .object({
+    id: Id,
+    version: Version,
+    channel: keysOf(messageChannels),
+    accountId: AccountId,
+    /** With stars. */
+    contact: ContactOf,
+    ticketId: Id.nullable(),
+    ticketNumber: z.string().nullable(),
+    subject: z.string().nullable(),
+    /** The first words of the newest message of hers. */
+    begins: z.string(),
+    becomes: keysOf(becomings).nullable(),
+    /** The last message of ours could not be delivered: somebody must reach her in another way. */
+    undelivered: z.boolean(),
+    waitsSince: Moment.nullable(),
+    lastAt: Moment,
+  })
+  .meta({ id: 'Conversation' });
+export type ConversationRow = z.output<typeof ConversationRow>;
+
+export const DeliveryView = z.object({
+  state: keysOf(deliveryStates),
+  purpose: keysOf(purposes),
+  tries: z.int(),
+  nextTryAt: Moment.nullable(),
+  steps: z.array(z.object({ at: Moment, state: keysOf(deliveryStates), words: z.string() })),
+});
+
+export const MessageView = z
+  .object({
+    id: Id,
+    direction: z.enum(['in', 'out']),
+    at: Moment,
+    /** An account, and her name; null for the citizen and for what the hotline itself sent. */
+    by: Account.nullable(),
+    byName: z.string().nullable(),
+    becomes: keysOf(becomings).nullable(),
+    automatic: z.boolean(),
+    subject: z.string().nullable(),
+    text: z.string(),
+    quoted: z.string().nullable(),
+    files: z.array(z.object({ place: z.int(), name: z.string(), type: z.string(), bytes: z.int(), inline: z.boolean() })),
+    delivery: DeliveryView.nullable(),
+  })
+  .meta({ id: 'Message' });
+export type MessageView = z.output<typeof MessageView>;
+
+const oneConversation = z.object({ id: Id });
+// No ETag on `read`: how a message is delivered changes without the conversation's version.
+// prettier-ignore
+export const conversations = {
+  list:   route({ method: 'GET', path: '/conversations', permission: 'message.read', summary: 'What citizens wrote; those that wait longest first', query: PageQuery.extend({ waiting: z.boolean().default(true), channel: keysOf(messageChannels).optional(), ticketId: Id.optional() }), reply: pageOf(ConversationRow) }),
+  read:   route({ method: 'GET', path: '/conversations/:id', permission: 'message.read', summary: 'One conversation with its messages and how ours were delivered', params: oneConversation, reply: ConversationRow.extend({ messages: z.array(MessageView) }), problems: ['conversation.unknown'] }),
+  answer: route({ method: 'POST', path: '/conversations/:id/answer', permission: 'message.answer', summary: 'Answers the way she wrote', params: oneConversation, ifMatch: true, body: z.strictObject({ text: typedText(20_000).min(1) }), reply: MessageView, problems: ['conversation.unknown', 'version.missing', 'version.stale', 'message.too-long'] }),
+  attach: route({ method: 'POST', path: '/conversations/:id/ticket', permission: 'message.answer', summary: 'It is about this ticket, says whoever read it', params: oneConversation, ifMatch: true, body: z.strictObject({ ticket: plainText(64).min(1) }), reply: ConversationRow, problems: ['conversation.unknown', 'conversation.has-ticket', 'ticket.unknown', 'version.missing', 'version.stale'] }),
+  reveal: route({ method: 'POST', path: '/conversations/:id/contact/reveal', permission: 'citizen.reveal', summary: 'See who writes, with a reason that is kept', params: oneConversation, body: z.strictObject({ reason: Reason }), reply: ContactOf, problems: ['conversation.unknown'] }),
+  file:   route({ method: 'GET', path: '/conversations/:id/messages/:message/files/:place', permission: 'message.read', summary: 'A file that came with a message, to be saved', params: z.object({ id: Id, message: Id, place: z.coerce.number().int().min(1).max(10_000) }), reply: 'file', problems: ['file.unknown'] }),
+  done:   route({ method: 'POST', path: '/conversations/:id/done', permission: 'message.answer', summary: 'Nothing of it waits any more', params: oneConversation, ifMatch: true, body: z.strictObject({ reason: typedText(500).min(2) }), reply: ConversationRow, problems: ['conversation.unknown', 'version.missing', 'version.stale'] }),
+};
+
+export const QuarantineView = z
+  .object({
+    id: Id,
+    version: Version,
+    accountId: AccountId,
+    at: Moment,
+    reason: keysOf(quarantineReasons),
+    detail: z.string(),
+    bytes: z.int(),
+  })
+  .meta({ id: 'Quarantined' });
+export type QuarantineView = z.output<typeof QuarantineView>;
+
+const oneApart = z.object({ id: Id });
+// prettier-ignore
+export const quarantine = {
+  list:  route({ method: 'GET', path: '/quarantine', permission: 'account.read', summary: 'What could not become a message', query: PageQuery, reply: pageOf(QuarantineView) }),
+  again: route({ method: 'POST', path: '/quarantine/:id/again', permission: 'account.write', summary: 'Reads it again, as when it came', params: oneApart, body: z.strictObject({}), reply: z.object({ became: keysOf(becomings), messageId: Id.nullable() }), problems: ['quarantine.unknown', 'quarantine.still'] }),
+  drop:  route({ method: 'POST', path: '/quarantine/:id/drop', permission: 'account.write', summary: 'Leaves it aside for good; the bytes stay', params: oneApart, body: z.strictObject({ reason: plainText(200).min(2) }), reply: 'nothing', problems: ['quarantine.unknown'] }),
+};

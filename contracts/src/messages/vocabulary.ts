@@ -1,0 +1,72 @@
+import type { Label } from '../words/label.ts';
+
+export interface MessageChannel extends Label {
+  /** Characters of one message; a longer answer is refused before it is sent. */
+  readonly longest: number;
+  readonly hasSubject: boolean;
+  readonly carriesFiles: boolean;
+  /** Minutes within which a message is answered (GB/T 33358: 3 minutes for messages, 24 hours for mail). */
+  readonly answerWithinMinutes: number;
+}
+
+/** Ways a citizen writes to us. One row a channel; gateway/src has a folder of the same name. */
+// prettier-ignore
+export const messageChannels = {
+  mail: { longest: 100_000, hasSubject: true, carriesFiles: true, answerWithinMinutes: 24 * 60, zh: '邮件', en: 'Mail' },
+} as const satisfies Record<string, MessageChannel>;
+export type MessageChannelName = keyof typeof messageChannels;
+
+/** What an incoming message becomes (gateway/src/intake/becoming.ts decides). `waits`: somebody must look at it. */
+// prettier-ignore
+export const becomings = {
+  matter:     { waits: true,  zh: '新诉求',     en: 'A new matter' },
+  addition:   { waits: true,  zh: '工单补充',   en: 'An addition to a ticket' },
+  status:     { waits: false, zh: '查询进展',   en: 'A question about progress' },
+  rating:     { waits: false, zh: '回访评价',   en: 'An answer to a callback question' },
+  automatic:  { waits: false, zh: '自动回复',   en: 'An automatic reply' },
+  bounce:     { waits: false, zh: '退信',       en: 'A bounce of a message of ours' },
+  quarantine: { waits: true,  zh: '隔离',       en: 'Quarantined' },
+} as const satisfies Record<string, Label & { waits: boolean }>;
+export type Becoming = keyof typeof becomings;
+
+/** Where an outgoing message stands. `ends`: nothing more will happen to it. */
+// prettier-ignore
+export const deliveryStates = {
+  queued:    { ends: false, zh: '待发送', en: 'Queued' },
+  sending:   { ends: false, zh: '发送中', en: 'Being sent' },
+  sent:      { ends: false, zh: '已发出', en: 'Sent' },
+  delivered: { ends: true,  zh: '已送达', en: 'Delivered' },
+  read:      { ends: true,  zh: '已读',   en: 'Read' },
+  failed:    { ends: true,  zh: '未送达', en: 'Failed' },
+} as const satisfies Record<string, Label & { ends: boolean }>;
+export type DeliveryState = keyof typeof deliveryStates;
+
+/** Why a message stands apart instead of in the inbox. */
+// prettier-ignore
+export const quarantineReasons = {
+  unreadable: { zh: '无法读取',               en: 'It cannot be read' },
+  'too-large':{ zh: '超过 25 MB',             en: 'Over 25 MB' },
+  loop:       { zh: '本热线发出的邮件又回来了', en: 'A message of ours came back' },
+  flood:      { zh: '同一发件人短时间内过多',  en: 'Too many from one sender' },
+  nobody:     { zh: '没有发件人',             en: 'No sender' },
+} as const satisfies Record<string, Label>;
+export type QuarantineReason = keyof typeof quarantineReasons;
+
+/** What an outgoing message is for. `quiet`: it waits for the morning (21:00–08:00); `mayFallBack`: when it fails she is told in another way. */
+// prettier-ignore
+export const purposes = {
+  reply:   { quiet: false, mayFallBack: true,  zh: '回复',     en: 'A reply' },
+  receipt: { quiet: false, mayFallBack: false, zh: '收件回执', en: 'A receipt' },
+  status:  { quiet: false, mayFallBack: false, zh: '进展答复', en: 'An answer about progress' },
+  notice:  { quiet: true,  mayFallBack: true,  zh: '进展告知', en: 'A notice of progress' },
+  rating:  { quiet: true,  mayFallBack: true,  zh: '回访询问', en: 'A callback question' },
+} as const satisfies Record<string, Label & { quiet: boolean; mayFallBack: boolean }>;
+export type Purpose = keyof typeof purposes;
+
+/** Where a message goes that has failed in this channel. `desk`: no way is left; it waits in the inbox, so that somebody telephones. */
+export const fallbacks = { mail: ['desk'] } as const satisfies Record<MessageChannelName, readonly (MessageChannelName | 'desk')[]>;
+
+/** Minutes after each failed try until the next; when they are used up the message has failed. Minutes of the retry clock (HOTLINE_RETRY_SCALE). */
+export const retryMinutes = [1, 5, 15, 60, 240] as const;
+/** Hours of the city's day between which nobody is sent a notice. */
+export const quietHours = { from: 21, until: 8 } as const;

@@ -1,0 +1,97 @@
+import { type Clock, type Database, type KeyRing, type Log, unseal } from '@hotline/platform';
+import { eq } from 'drizzle-orm';
+import type { Line, Standing } from '../channel.ts';
+import { channelOf } from '../channels.ts';
+import type { IntakeDesk } from '../intake/intake-desk.ts';
+import { account, type AccountRow, accountState } from '../tables/account.ts';
+import { aboutSecrets } from './account-desk.ts';
+
+export interface LineNeeds {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ring: KeyRing;
+  readonly log: Log;
+  readonly intake: IntakeDesk;
+  readonly retryScale: number;
+}
+
+/** The open lines, one for each active account. One that cannot be opened disturbs no other. */
+export class Lines {
+  readonly #need: LineNeeds;
+  readonly #open = new Map<string, Line>();
+  /** Changes of one account are made one after the other. */
+  readonly #turns = new Map<string, Promise<void>>();
+  #stopped = false;
+
+  constructor(need: LineNeeds) {
+    this.#need = need;
+  }
+
+  async start(): Promise<void> {
+    for (const { id } of await this.#need.database.db.select({ id: account.id }).from(account)) this.renew(id);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all(this.#turns.values());
+    await Promise.all([...this.#open.values()].map((line) => line.stop()));
+  }
+
+  of(accountId: string): Line | undefined {
+    return this.#open.get(accountId);
+  }
+
+  /** Closes the account's line and opens it as its row says now. */
+  renew(id: string): void {
+    const turn = (this.#turns.get(id) ?? Promise.resolve())
+      .then(() => this.#renew(id))
+      .catch(async (error: unknown) => {
+        this.#need.log.warn({ account: id, error: String(error) }, 'an account could not be opened');
+        await this.#stands(id, { connected: false, trouble: String(error) }).catch(() => undefined);
+      });
+    this.#turns.set(id, turn);
+  }
+
+  async #renew(id: string): Promise<void> {
+    await this.#open.get(id)?.stop();
+    this.#open.delete(id);
+    const [row] = await this.#need.database.db.select().from(account).where(eq(account.id, id));
+    if (this.#stopped || !row?.active || row.secretsSealed === null) return;
+    const line = this.#lineOf(row, row.secretsSealed);
+    this.#open.set(id, line);
+    line.start();
+  }
+
+  #lineOf(row: AccountRow, sealed: string): Line {
+    const { database, ring, log, intake, retryScale } = this.#need;
+    const { id } = row;
+    const channel = channelOf(row.kind);
+    return channel.open({
+      accountId: id,
+      settings: channel.settings.parse(row.settings),
+      secrets: channel.secrets.parse(JSON.parse(unseal(ring, aboutSecrets(id), sealed))),
+      retryScale,
+      log,
+      take: async (arrival) => void (await intake.take(arrival)),
+      place: {
+        get: async () => (await database.db.select({ at: account.readUpTo }).from(account).where(eq(account.id, id)))[0]?.at ?? undefined,
+        set: async (readUpTo) => void (await database.db.update(account).set({ readUpTo }).where(eq(account.id, id))),
+      },
+      stands: (state) => this.#stands(id, state),
+    });
+  }
+
+  async #stands(accountId: string, { connected, trouble }: Standing): Promise<void> {
+    const now = this.#need.clock.now();
+    const words = trouble ?? (connected ? null : '');
+    const state = {
+      connectedSince: connected ? now : null,
+      trouble: words && words.slice(0, 300),
+      troubleAt: words === null ? null : now,
+    };
+    await this.#need.database.db
+      .insert(accountState)
+      .values({ accountId, ...state })
+      .onConflictDoUpdate({ target: accountState.accountId, set: state });
+  }
+}

@@ -1,0 +1,72 @@
+import type { AuditBook, Clock, Database, Happened, KeyRing, Log } from '@hotline/platform';
+import { AccountDesk } from './accounts/account-desk.ts';
+import { Lines } from './accounts/lines.ts';
+import { DeliveryDesk } from './delivery/delivery-desk.ts';
+import { StepLetters } from './delivery/step-letters.ts';
+import { accountsController, conversationsController, quarantineController } from './gateway.controller.ts';
+import { ConversationDesk } from './inbox/conversation-desk.ts';
+import { QuarantineDesk } from './inbox/quarantine-desk.ts';
+import { FileStore } from './intake/file-store.ts';
+import { IntakeDesk } from './intake/intake-desk.ts';
+import type { GatewayPorts } from './ports.ts';
+
+export interface GatewayNeeds {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly audit: AuditBook;
+  readonly ring: KeyRing;
+  readonly ports: GatewayPorts;
+  /** Where files of messages lie. */
+  readonly folder: string;
+  readonly retryScale: number;
+}
+
+/** Real milliseconds between two looks for messages that are due. */
+const ROUND_MS = 500;
+
+export function assembleGateway(need: GatewayNeeds) {
+  const { log } = need;
+  const files = new FileStore(need.folder);
+  const deliveries = new DeliveryDesk({ ...need, lineOf: (id) => lines.of(id) });
+  const intake = new IntakeDesk({ ...need, files, deliveries });
+  const lines: Lines = new Lines({ ...need, intake });
+  const letters = new StepLetters({ ...need, deliveries });
+  const accounts = new AccountDesk({ ...need, changed: (id) => lines.renew(id) });
+  const conversations = new ConversationDesk({ ...need, deliveries, files });
+  const quarantine = new QuarantineDesk({ ...need, files, intake });
+  let timer: NodeJS.Timeout | undefined;
+  let working: Promise<void> = Promise.resolve();
+  const rounds = async (): Promise<void> => {
+    try {
+      while ((await deliveries.round()) > 0) continue;
+    } catch (error) {
+      log.warn({ error: String(error) }, 'messages could not be sent; trying again');
+    }
+  };
+  return {
+    intake,
+    deliveries,
+    conversations,
+    quarantine,
+    /** Reads the events that concern it, under its own name. */
+    heard: (happened: readonly Happened[]): Promise<void> => letters.heard(happened),
+    controllers: [accountsController(accounts), conversationsController(conversations), quarantineController(quarantine)],
+    start: async (): Promise<void> => {
+      await deliveries.recover();
+      await lines.start();
+      const next = (): void => {
+        timer = setTimeout(() => {
+          working = rounds().then(next);
+        }, ROUND_MS);
+      };
+      next();
+    },
+    stop: async (): Promise<void> => {
+      clearTimeout(timer);
+      await lines.stop();
+      await working;
+      clearTimeout(timer);
+    },
+  };
+}

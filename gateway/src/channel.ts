@@ -1,0 +1,59 @@
+import type { MessageChannelName } from '@hotline/contracts';
+import type { Log } from '@hotline/platform';
+import type { z } from 'zod';
+import type { Outcome } from './delivery/rules.ts';
+import type { Arrival } from './intake/arrival.ts';
+
+/** A message of ours on its way. The same `id` at each try: a peer that took it before knows it by what is made from it. */
+export interface Outgoing {
+  readonly id: string;
+  readonly to: { readonly address: string; readonly name: string };
+  readonly subject: string | null;
+  readonly text: string;
+  /** The peer's ids of the messages it answers, oldest first. */
+  readonly answers: readonly string[];
+  readonly automatic: boolean;
+}
+
+/** Connected or not, and what an administrator should know: why not, or what was found on connecting. */
+export interface Standing {
+  readonly connected: boolean;
+  readonly trouble?: string;
+}
+
+/** What a channel is given when it is opened for an account. */
+export interface ChannelGround<Settings, Secrets> {
+  readonly accountId: string;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  /** Minutes and seconds of retry clocks are multiplied by it (HOTLINE_RETRY_SCALE). */
+  readonly retryScale: number;
+  readonly log: Log;
+  /** Hands in what came. When it resolves the message is kept, and the peer may be told so. */
+  readonly take: (arrival: Arrival) => Promise<void>;
+  /** How far the peer has been read; text that only the channel understands. */
+  readonly place: {
+    readonly get: () => Promise<Readonly<Record<string, unknown>> | undefined>;
+    readonly set: (place: Readonly<Record<string, unknown>>) => Promise<void>;
+  };
+  /** Connected, or not: then in the peer's words. */
+  readonly stands: (state: Standing) => Promise<void>;
+}
+
+/** A line to a peer: it reads by itself from `start` to `stop`, and sends when asked. */
+export interface Line {
+  start(): void;
+  stop(): Promise<void>;
+  /** One try; what the peer or the line did is its answer, never an exception. */
+  send(message: Outgoing): Promise<Outcome>;
+}
+
+/** A way citizens write: what its account must say, and how it is opened. A newcomer writes one of these and a row in `channels`. */
+export interface Channel<S extends z.ZodType = z.ZodType, K extends z.ZodType = z.ZodType> {
+  readonly kind: MessageChannelName;
+  readonly settings: S;
+  readonly secrets: K;
+  /** Reads bytes anew that stood apart, as if they came now. */
+  readonly read: (accountId: string, raw: Uint8Array) => Promise<Arrival>;
+  readonly open: (ground: ChannelGround<z.output<S>, z.output<K>>) => Line;
+}

@@ -1,0 +1,29 @@
+import { accounts, conversations, quarantine } from '@hotline/contracts';
+import { controllerOf } from '@hotline/platform';
+import type { AccountDesk } from './accounts/account-desk.ts';
+import type { ConversationDesk } from './inbox/conversation-desk.ts';
+import type { QuarantineDesk } from './inbox/quarantine-desk.ts';
+
+export const accountsController = (desk: AccountDesk) =>
+  controllerOf('accounts', accounts, {
+    list: () => desk.list(),
+    put: ({ params, body }, me) => desk.put(me, params.id, body),
+  });
+
+export const conversationsController = (desk: ConversationDesk) =>
+  controllerOf('conversations', conversations, {
+    list: ({ query }) => desk.list(query),
+    read: ({ params }) => desk.read(params.id),
+    answer: ({ params, body, ifMatch }, me) => desk.answer(me, params.id, ifMatch, body.text),
+    attach: ({ params, body, ifMatch }, me) => desk.attachBy(me, params.id, ifMatch, body.ticket),
+    reveal: ({ params, body }, me) => desk.reveal(me, params.id, body.reason),
+    file: ({ params }, me) => desk.file(me, params),
+    done: ({ params, body, ifMatch }, me) => desk.done(me, params.id, ifMatch, body.reason),
+  });
+
+export const quarantineController = (desk: QuarantineDesk) =>
+  controllerOf('quarantine', quarantine, {
+    list: ({ query }) => desk.list(query),
+    again: ({ params }, me) => desk.again(me, params.id),
+    drop: ({ params, body }, me) => desk.drop(me, params.id, body.reason),
+  });

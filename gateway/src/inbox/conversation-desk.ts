@@ -1,0 +1,277 @@
+import {
+  type ConversationRow as RowView,
+  type DeliveryState,
+  type FileReply,
+  messageChannels,
+  type MessageChannelName,
+  type MessageView,
+  Problem,
+} from '@hotline/contracts';
+import { type AuditBook, type Clock, type Database, type KeyRing, type Person, tell, type Tx, unseal } from '@hotline/platform';
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { answering } from '../delivery/auto-answers.ts';
+import type { DeliveryDesk } from '../delivery/delivery-desk.ts';
+import type { GatewayPorts } from '../ports.ts';
+import { openAddress, openName } from '../intake/addresses.ts';
+import type { FileStore } from '../intake/file-store.ts';
+import { aboutMessage, openMessage } from '../intake/write-message.ts';
+import { account } from '../tables/account.ts';
+import { delivery, deliveryStep } from '../tables/delivery.ts';
+import { attachment, contact, conversation, message } from '../tables/message.ts';
+import { presentConversation, presentMessage } from './present.ts';
+
+export interface ConversationNeeds {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly audit: AuditBook;
+  readonly ring: KeyRing;
+  readonly ports: GatewayPorts;
+  readonly deliveries: DeliveryDesk;
+  readonly files: FileStore;
+}
+
+/** A message as the timeline of its ticket shows it. */
+export interface WrittenItem {
+  readonly id: string;
+  readonly at: Date;
+  readonly direction: 'in' | 'out';
+  readonly conversationId: string;
+  readonly channel: MessageChannelName;
+  readonly by: string | null;
+  readonly text: string;
+  readonly delivery: DeliveryState | null;
+}
+
+interface ConversationQuery {
+  readonly after?: string | undefined;
+  readonly limit: number;
+  readonly waiting: boolean;
+  readonly channel?: MessageChannelName | undefined;
+  readonly ticketId?: string | undefined;
+}
+
+/** The inbox: what citizens wrote, and the answer that goes back the way it came. */
+export class ConversationDesk {
+  readonly #need: ConversationNeeds;
+
+  constructor(need: ConversationNeeds) {
+    this.#need = need;
+  }
+
+  /** Those that wait, the longest first; else all, the newest first. */
+  async list({ after, limit, waiting, channel, ticketId }: ConversationQuery): Promise<{ items: RowView[]; next: string | null }> {
+    const key = waiting ? conversation.waitsSince : conversation.lastAt;
+    const rows = await this.#need.database.db
+      .select()
+      .from(conversation)
+      .innerJoin(contact, eq(contact.id, conversation.contactId))
+      .innerJoin(account, eq(account.id, conversation.accountId))
+      .where(
+        and(
+          waiting ? isNotNull(conversation.waitsSince) : undefined,
+          channel === undefined ? undefined : eq(account.kind, channel),
+          ticketId === undefined ? undefined : eq(conversation.ticketId, ticketId),
+          afterCursor(after, waiting),
+        ),
+      )
+      .orderBy(waiting ? sql`${key}, ${conversation.id}` : sql`${key} desc, ${conversation.id} desc`)
+      .limit(limit + 1);
+    const page = rows.slice(0, limit);
+    const ids = page.map((row) => row.conversation.id);
+    const [newest, undelivered, numbers] = await Promise.all([
+      this.#newestOf(ids),
+      this.#undelivered(ids),
+      this.#numbersOf(page.map((row) => row.conversation.ticketId)),
+    ]);
+    const last = page.at(-1)?.conversation;
+    const at = waiting ? last?.waitsSince : last?.lastAt;
+    return {
+      items: page.map((row) =>
+        presentConversation(this.#need.ring, row, { newest: newest.get(row.conversation.id), undelivered, numbers }),
+      ),
+      next: rows.length > limit && last && at ? `${at.getTime()}.${last.id}` : null,
+    };
+  }
+
+  async read(id: string): Promise<RowView & { messages: MessageView[] }> {
+    const { db } = this.#need.database;
+    const [row] = await db
+      .select()
+      .from(conversation)
+      .innerJoin(contact, eq(contact.id, conversation.contactId))
+      .innerJoin(account, eq(account.id, conversation.accountId))
+      .where(eq(conversation.id, id));
+    if (!row) throw new Problem('conversation.unknown');
+    const rows = await db.select().from(message).where(eq(message.conversationId, id)).orderBy(asc(message.at), asc(message.id));
+    const ids = rows.map((one) => one.id);
+    const [files, deliveries, steps] = await Promise.all([
+      ids.length === 0 ? [] : db.select().from(attachment).where(inArray(attachment.messageId, ids)).orderBy(asc(attachment.place)),
+      ids.length === 0 ? [] : db.select().from(delivery).where(inArray(delivery.messageId, ids)),
+      ids.length === 0 ? [] : db.select().from(deliveryStep).where(inArray(deliveryStep.messageId, ids)).orderBy(asc(deliveryStep.step)),
+    ]);
+    const newest = rows.findLast(({ direction }) => direction === 'in') ?? rows.at(-1);
+    const [numbers, undelivered] = await Promise.all([this.#numbersOf([row.conversation.ticketId]), this.#undelivered([id])]);
+    return {
+      ...presentConversation(this.#need.ring, row, { newest, undelivered, numbers }),
+      messages: rows.map((one) =>
+        presentMessage(this.#need.ring, one, {
+          files: files.filter(({ messageId }) => messageId === one.id),
+          delivery: deliveries.find(({ messageId }) => messageId === one.id),
+          byName: one.by === null ? undefined : this.#need.ports.nameOf(one.by),
+          steps: steps.filter(({ messageId }) => messageId === one.id),
+        }),
+      ),
+    };
+  }
+
+  /** Answers the way she wrote; nothing of it waits any more. */
+  async answer(me: Person, id: string, seen: number, text: string): Promise<MessageView> {
+    const { database, audit, deliveries } = this.#need;
+    const { subject, channel } = await this.read(id);
+    if (text.length > messageChannels[channel].longest)
+      throw new Problem('message.too-long', { longest: messageChannels[channel].longest });
+    const messageId = await database.db.transaction(async (tx) => {
+      const [row] = await tx
+        .update(conversation)
+        .set({ version: sql`${conversation.version} + 1`, waitsSince: null, lastAt: this.#need.clock.now() })
+        .where(and(eq(conversation.id, id), eq(conversation.version, seen)))
+        .returning();
+      if (!row) throw await this.#stale(id);
+      const order = { conversationId: id, accountId: row.accountId, purpose: 'reply', ticketId: row.ticketId, by: me.account } as const;
+      const made = await deliveries.order(tx, { ...order, subject: messageChannels[channel].hasSubject ? answering(subject) : null, text });
+      await audit.write(tx, me, { action: 'message.answer', object: `conversation:${id}`, details: { message: made } });
+      return made;
+    });
+    const sent = (await this.read(id)).messages.find((one) => one.id === messageId);
+    if (!sent) throw new Error('an answer that was just written is gone');
+    return sent;
+  }
+
+  /** Nothing of it waits any more, though nobody answered; the reason is kept. */
+  async done(me: Person, id: string, seen: number, reason: string): Promise<RowView> {
+    const { database, audit } = this.#need;
+    await database.db.transaction(async (tx) => {
+      const moved = await tx
+        .update(conversation)
+        .set({ version: sql`${conversation.version} + 1`, waitsSince: null })
+        .where(and(eq(conversation.id, id), eq(conversation.version, seen)))
+        .returning({ id: conversation.id });
+      if (moved.length === 0) throw await this.#stale(id);
+      await audit.write(tx, me, { action: 'conversation.done', object: `conversation:${id}`, details: { reason } });
+    });
+    return this.read(id);
+  }
+
+  /** It is about this ticket, says whoever read it. */
+  async attachBy(me: Person, id: string, seen: number, ticket: string): Promise<RowView> {
+    const ticketId = await this.#need.ports.tickets.find(me, ticket);
+    await this.#need.database.db.transaction((tx) => this.attach(tx, me, id, ticketId, seen));
+    return this.read(id);
+  }
+
+  /** Gives a conversation its ticket; what is written in it from now on is an addition. Throws `conversation.unknown`, `conversation.has-ticket`, `version.stale`. */
+  async attach(tx: Tx, me: Person, id: string, ticketId: string, seen?: number): Promise<void> {
+    const [row] = await tx.select().from(conversation).where(eq(conversation.id, id)).for('update');
+    if (!row) throw new Problem('conversation.unknown');
+    if (seen !== undefined && seen !== row.version) throw new Problem('version.stale', { id, version: row.version });
+    if (row.ticketId !== null && row.ticketId !== ticketId) throw new Problem('conversation.has-ticket');
+    const { audit, clock } = this.#need;
+    await tx
+      .update(conversation)
+      .set({ ticketId, waitsSince: null, version: sql`${conversation.version} + 1` })
+      .where(eq(conversation.id, id));
+    await tx.update(message).set({ ticketId }).where(eq(message.conversationId, id));
+    await audit.write(tx, me, { action: 'conversation.attach', object: `conversation:${id}`, details: { ticketId } });
+    await tell(tx, clock, [{ name: 'conversation.moved', payload: { id } }]);
+  }
+
+  /** Who writes. The reason is an audit line before anything is shown. */
+  async reveal(me: Person, id: string, reason: string): Promise<{ name: string | null; address: string }> {
+    const { database, ring, audit } = this.#need;
+    const [row] = await database.db
+      .select({ contact })
+      .from(conversation)
+      .innerJoin(contact, eq(contact.id, conversation.contactId))
+      .where(eq(conversation.id, id));
+    if (!row) throw new Problem('conversation.unknown');
+    await audit.write(database.db, me, { action: 'citizen.reveal', object: `conversation:${id}`, details: { reason } });
+    return { name: openName(ring, row.contact), address: openAddress(ring, row.contact) };
+  }
+
+  /** A file that came with a message. It is handed over to be saved and never shown by us: what it claims to be is not believed. */
+  async file(me: Person, { id, message: messageId, place }: { id: string; message: string; place: number }): Promise<FileReply> {
+    const { database, ring, audit, files } = this.#need;
+    const [row] = await database.db
+      .select({ attachment })
+      .from(attachment)
+      .innerJoin(message, eq(message.id, attachment.messageId))
+      .where(and(eq(message.conversationId, id), eq(attachment.messageId, messageId), eq(attachment.place, place)));
+    if (!row) throw new Problem('file.unknown');
+    const { sha256, bytes, nameSealed } = row.attachment;
+    await audit.write(database.db, me, { action: 'message.file', object: `message:${messageId}`, details: { place, sha256 } });
+    const saveAs = unseal(ring, aboutMessage(messageId, `file-${place}`), nameSealed);
+    return { path: files.pathOf(sha256), bytes, mime: 'application/octet-stream', saveAs };
+  }
+
+  /** What was written to and fro about a ticket, for its timeline. */
+  async about(ticketId: string): Promise<WrittenItem[]> {
+    const { database, ring } = this.#need;
+    const rows = await database.db
+      .select({ message, kind: account.kind, delivery: delivery.state })
+      .from(message)
+      .innerJoin(account, eq(account.id, message.accountId))
+      .leftJoin(delivery, eq(delivery.messageId, message.id))
+      .where(eq(message.ticketId, ticketId))
+      .orderBy(asc(message.at));
+    return rows.map(({ message: row, kind, delivery: state }) => ({
+      id: row.id,
+      at: row.at,
+      direction: row.direction,
+      conversationId: row.conversationId,
+      channel: kind,
+      by: row.by,
+      text: openMessage(ring, row).text,
+      delivery: state,
+    }));
+  }
+
+  async #undelivered(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await this.#need.database.db
+      .selectDistinctOn([message.conversationId], { id: message.conversationId, state: delivery.state })
+      .from(message)
+      .innerJoin(delivery, eq(delivery.messageId, message.id))
+      .where(inArray(message.conversationId, [...ids]))
+      .orderBy(message.conversationId, sql`${message.at} desc`);
+    return new Set(rows.flatMap(({ id, state }) => (state === 'failed' ? [id] : [])));
+  }
+
+  async #numbersOf(ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
+    const known = ids.filter((id) => id !== null);
+    return known.length === 0 ? new Map() : this.#need.ports.tickets.numbersOf(known);
+  }
+
+  async #stale(id: string): Promise<Problem> {
+    const [now] = await this.#need.database.db.select({ version: conversation.version }).from(conversation).where(eq(conversation.id, id));
+    return now ? new Problem('version.stale', { id, version: now.version }) : new Problem('conversation.unknown');
+  }
+
+  async #newestOf(ids: readonly string[]): Promise<Map<string, typeof message.$inferSelect>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#need.database.db
+      .selectDistinctOn([message.conversationId])
+      .from(message)
+      .where(inArray(message.conversationId, [...ids]))
+      .orderBy(message.conversationId, sql`(${message.direction} = 'in') desc`, sql`${message.at} desc`);
+    return new Map(rows.map((row) => [row.conversationId, row]));
+  }
+}
+
+function afterCursor(after: string | undefined, waiting: boolean) {
+  const [, ms, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(after ?? '') ?? [];
+  if (ms === undefined || id === undefined) return undefined;
+  const at = new Date(Number(ms)).toISOString();
+  return waiting
+    ? sql`(${conversation.waitsSince}, ${conversation.id}) > (${at}::timestamptz, ${id})`
+    : sql`(${conversation.lastAt}, ${conversation.id}) < (${at}::timestamptz, ${id})`;
+}

@@ -1,0 +1,33 @@
+import type { TicketEvent } from '@hotline/contracts';
+import type { Person } from '@hotline/platform';
+
+/** What a step of a ticket says to the citizen. */
+export interface StepWords {
+  readonly number: string;
+  readonly title: string;
+  readonly event: TicketEvent;
+  /** The conversation that the ticket was filed from. */
+  readonly conversationId: string | null;
+  /** In Chinese, with the query code where the step tells it. */
+  readonly text: string;
+}
+
+/** What the gateway asks of ticketing. */
+export interface Tickets {
+  /** The id of a ticket that she may see, by id or number. Throws `ticket.unknown`. */
+  find(me: Person, idOrNumber: string): Promise<string>;
+  /** The ticket with this number, and whether this code is its query code; undefined when there is none, or too many wrong codes were tried. */
+  prove(number: string, code: string | undefined): Promise<{ readonly ticketId: string; readonly isProven: boolean } | undefined>;
+  /** Numbers by id, of those that there are. */
+  numbersOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** How a ticket stands, in a citizen's words. */
+  standing(ticketId: string): Promise<string | undefined>;
+  /** The words of one `citizen.told`; undefined when there are none any more. */
+  stepWords(id: string): Promise<StepWords | undefined>;
+}
+
+export interface GatewayPorts {
+  /** Names of people by account. */
+  readonly nameOf: (account: string) => string | undefined;
+  readonly tickets: Tickets;
+}

@@ -1,0 +1,37 @@
+import { type MessageChannelName, messageChannels } from '@hotline/contracts';
+import { boolean, check, integer, jsonb, text } from 'drizzle-orm/pg-core';
+import { gateway, moment, oneOf } from './schema.ts';
+
+/** A mailbox, a number at a carrier, an official account: where messages come in and go out. */
+export const account = gateway.table(
+  'account',
+  {
+    id: text('id').primaryKey(),
+    version: integer('version').notNull().default(1),
+    kind: text('kind').$type<MessageChannelName>().notNull(),
+    name: text('name').notNull(),
+    /** Checked by the channel's own schema; nothing in it is secret. */
+    settings: jsonb('settings').$type<Readonly<Record<string, unknown>>>().notNull(),
+    /** Sealed JSON, written and never read back. */
+    secretsSealed: text('secrets_sealed'),
+    active: boolean('active').notNull().default(true),
+    /** How far the channel has read at its peer (a mailbox: UIDVALIDITY and UID). */
+    readUpTo: jsonb('read_up_to').$type<Readonly<Record<string, unknown>>>(),
+  },
+  () => [check('account_kind', oneOf('kind', Object.keys(messageChannels)))],
+);
+export type AccountRow = typeof account.$inferSelect;
+
+/** How an account fares, written as it changes: the administrator's page, and the alarm of a silent mailbox. */
+export const accountState = gateway.table('account_state', {
+  accountId: text('account_id')
+    .primaryKey()
+    .references(() => account.id),
+  connectedSince: moment('connected_since'),
+  lastInAt: moment('last_in_at'),
+  lastOutAt: moment('last_out_at'),
+  /** In the peer's words. */
+  trouble: text('trouble'),
+  troubleAt: moment('trouble_at'),
+});
+export type AccountStateRow = typeof accountState.$inferSelect;

@@ -1,0 +1,142 @@
+import { type Becoming, becomings, type MessageChannelName, type QuarantineReason, quarantineReasons } from '@hotline/contracts';
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { account } from './account.ts';
+import { gateway, moment, oneOf } from './schema.ts';
+
+/** Somebody who writes to us, by one address. The address is sealed like a caller's number; equal ones meet by the index. */
+export const contact = gateway.table(
+  'contact',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').$type<MessageChannelName>().notNull(),
+    addressSealed: text('address_sealed').notNull(),
+    addressIndex: text('address_index').notNull(),
+    addressMasked: text('address_masked').notNull(),
+    nameSealed: text('name_sealed'),
+    nameMasked: text('name_masked'),
+  },
+  (table) => [uniqueIndex('contact_address').on(table.kind, table.addressIndex)],
+);
+export type ContactRow = typeof contact.$inferSelect;
+
+/** What one contact and the hotline wrote to each other about one matter. */
+export const conversation = gateway.table(
+  'conversation',
+  {
+    id: text('id').primaryKey(),
+    version: integer('version').notNull().default(1),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => account.id),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contact.id),
+    ticketId: text('ticket_id'),
+    /** Since when a message of hers waits for a person; null: nothing waits. */
+    waitsSince: moment('waits_since'),
+    lastAt: moment('last_at').notNull(),
+  },
+  (table) => [
+    index('conversation_waiting')
+      .on(table.waitsSince, table.id)
+      .where(sql`waits_since is not null`),
+    index('conversation_of').on(table.contactId, table.lastAt),
+    index('conversation_about')
+      .on(table.ticketId)
+      .where(sql`ticket_id is not null`),
+  ],
+);
+export type ConversationRow = typeof conversation.$inferSelect;
+
+/** One message, in or out. Text and subject are sealed: people write names, numbers and illnesses into them. */
+export const message = gateway.table(
+  'message',
+  {
+    id: text('id').primaryKey(),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversation.id),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => account.id),
+    direction: text('direction').$type<'in' | 'out'>().notNull(),
+    /** What makes it one at its peer: the same message that comes again is the same row. */
+    externalId: text('external_id').notNull(),
+    at: moment('at').notNull(),
+    becomes: text('becomes').$type<Becoming>(),
+    automatic: boolean('automatic').notNull().default(false),
+    subjectSealed: text('subject_sealed'),
+    /** What she wrote, and what she quoted below it. */
+    textSealed: text('text_sealed').notNull(),
+    quotedSealed: text('quoted_sealed'),
+    /** Indexes of the ids that tie it to others (a mail's Message-ID, In-Reply-To, References): an id may hold an address. */
+    threads: text('threads').array().notNull().default([]),
+    /** The same ids, its own first, as its peer has them: an answer names them. */
+    threadsSealed: text('threads_sealed'),
+    ticketId: text('ticket_id'),
+    /** Who wrote it at the hotline; null for one that came in or that the hotline itself sent. */
+    by: text('by'),
+  },
+  (table) => [
+    uniqueIndex('message_once').on(table.accountId, table.direction, table.externalId),
+    index('message_of').on(table.conversationId, table.at, table.id),
+    index('message_threads').using('gin', table.threads),
+    check('message_direction', oneOf('direction', ['in', 'out'])),
+    check(
+      'message_becomes',
+      sql.raw(
+        `becomes is null or ${Object.keys(becomings)
+          .map((name) => `becomes = '${name}'`)
+          .join(' or ')}`,
+      ),
+    ),
+  ],
+);
+export type MessageRow = typeof message.$inferSelect;
+
+/** A file that came with a message, stored by its hash. */
+export const attachment = gateway.table(
+  'attachment',
+  {
+    messageId: text('message_id')
+      .notNull()
+      .references(() => message.id),
+    place: integer('place').notNull(),
+    nameSealed: text('name_sealed').notNull(),
+    claimedType: text('claimed_type').notNull(),
+    bytes: integer('bytes').notNull(),
+    sha256: text('sha256').notNull(),
+    inline: boolean('inline').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.messageId, table.place] })],
+);
+export type AttachmentRow = typeof attachment.$inferSelect;
+
+/** What could not become a message: its raw bytes lie among the files, by their hash. */
+export const quarantine = gateway.table(
+  'quarantine',
+  {
+    id: text('id').primaryKey(),
+    version: integer('version').notNull().default(1),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => account.id),
+    externalId: text('external_id').notNull(),
+    at: moment('at').notNull(),
+    reason: text('reason').$type<QuarantineReason>().notNull(),
+    detail: text('detail').notNull(),
+    bytes: integer('bytes').notNull(),
+    sha256: text('sha256').notNull(),
+    /** The message that it became when somebody tried again; `dropped` by a person. */
+    outcome: text('outcome').$type<'read' | 'dropped'>(),
+  },
+  (table) => [
+    uniqueIndex('quarantine_once').on(table.accountId, table.externalId),
+    index('quarantine_open')
+      .on(table.at, table.id)
+      .where(sql`outcome is null`),
+    check('quarantine_reason', oneOf('reason', Object.keys(quarantineReasons))),
+  ],
+);
+export type QuarantineRow = typeof quarantine.$inferSelect;

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = net.createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1');
+    socket.once('data', () => (socket.destroy(), resolve(true))).once('error', () => resolve(false));
+    socket.setTimeout(500, () => (socket.destroy(), resolve(false)));
+  });
+
+/** A server that others wrote, as a process of its own: it can be killed in the middle of a word and started again on the same ports. */
+export class Peer {
+  readonly #command: string;
+  readonly #args: readonly string[];
+  /** A server that greets: when it does, it is open. */
+  readonly #greetsAt: readonly number[];
+  #process: ChildProcess | undefined;
+  #said = '';
+
+  constructor(command: string, args: readonly string[], greetsAt: readonly number[]) {
+    this.#command = command;
+    this.#args = args;
+    this.#greetsAt = greetsAt;
+  }
+
+  async start(withinMs = 30_000): Promise<void> {
+    const child = spawn(this.#command, this.#args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = child;
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (this.#said += text.toString()));
+    const began = performance.now();
+    for (const port of this.#greetsAt)
+      while (!(await answers(port))) {
+        if (child.exitCode !== null || performance.now() - began > withinMs)
+          throw new Error(`${this.#command} did not open: ${this.#said}`);
+        await sleep(100);
+      }
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Everything that it has printed. */
+  get said(): string {
+    return this.#said;
+  }
+}
