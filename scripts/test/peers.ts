@@ -28,6 +28,8 @@ export async function fetchPeers(): Promise<void> {
     fs.renameSync(beside, greenmailJar());
     console.log(`set-up: ${greenmail.file} is in ${folder()}`);
   } catch (error) {
-    console.log(`set-up: no ${greenmail.file}: ${error instanceof Error ? error.message : String(error)}`);
+    console.log(
+      `set-up: no ${greenmail.file}: ${error instanceof Error ? [error.message, error.cause].filter(Boolean).map(String).join(': ') : String(error)}`,
+    );
   }
 }

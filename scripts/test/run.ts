@@ -42,9 +42,10 @@ function calendarElsewhere(): Suite | undefined {
 }
 
 if (asked.length === 0) {
+  // before apt: Java brings its own certificates, and a machine with an authority of its own loses it by that
+  await fetchPeers();
   installPrograms();
   await fetchSwitch(root);
-  await fetchPeers();
   suites.push(check());
 }
 for (const name of asked.length ? asked : all) {
