@@ -15,7 +15,7 @@ describe('who reads and answers what citizens write (rows 32, 91)', () => {
   let people: Record<Account, Awaited<ReturnType<House['desk']>>>;
   let wrote: Conversation;
   beforeAll(async () => {
-    [provider, house] = await Promise.all([Provider.open(), House.open('channels-mail-rights')]);
+    [provider, house] = await Promise.all([Provider.open(), House.open('channels-mail-rights', { HOTLINE_RETRY_SCALE: '0.01' })]);
     people = Object.fromEntries(await Promise.all(accounts.map(async (account) => [account, await house.desk(account)]))) as never;
     await people.admin1.api.accounts.put({ params: { id: 'mail-main' }, body: provider.account() });
     const picture = `--b

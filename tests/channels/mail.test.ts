@@ -162,7 +162,7 @@ describe('mail through a provider that others wrote (GreenMail: IMAP IDLE and SM
     expect(anew.trouble).toContain('信箱已重建');
     await conversationSaying(agent, '恢复以后的第一封', 30_000);
     // handed in once, though it was tried while nobody was there
-    const sent = await conversationOnce(agent, waiting.id, ({ messages }) => messages.at(-1)?.delivery?.state === 'sent', 30_000);
+    const sent = await conversationOnce(agent, waiting.id, ({ messages }) => messages.at(-1)?.delivery?.state === 'sent', 80_000);
     const history = sent.messages.at(-1)?.delivery;
     expect(history?.tries).toBeGreaterThanOrEqual(2);
     expect(history?.steps.map(({ state }) => state)).toEqual([
@@ -172,7 +172,7 @@ describe('mail through a provider that others wrote (GreenMail: IMAP IDLE and SM
     ]);
     expect((await lettersOf('eve@elsewhere.example').catch(() => [])).length).toBeLessThanOrEqual(1);
     expect(await count()).toBe(before + 1);
-  }, 90_000);
+  }, 150_000);
 
   test('a line that goes silent without an end is noticed, and the three mails behind it come once each (imapflow#14)', async () => {
     const line = await CutLine.to(provider.imapPort);
@@ -190,6 +190,21 @@ describe('mail through a provider that others wrote (GreenMail: IMAP IDLE and SM
     await admin.accounts.put({ params: { id: 'mail-main' }, body: provider.account() });
     line.cut();
   }, 60_000);
+
+  test('mails that come in while a mailbox is opened for the first time are all taken, once', async () => {
+    const { settings, ...account } = provider.account();
+    const words = Array.from({ length: 20 }, (_, n) => `开箱时第${n}封`);
+    const posting = Promise.all(words.map((text, n) => provider.post(mailOf({ subject: text, text, from: `f${n}@citizen.example` }), 'f@citizen.example', 'second@city.example'))); // prettier-ignore
+    const second = { ...settings, imap: { ...settings.imap, user: 'second@city.example' }, address: 'second@city.example' };
+    await admin.accounts.put({
+      params: { id: 'mail-second' },
+      body: { ...account, settings: second, secrets: { imapPassword: 'secret', smtpPassword: 'x' } },
+    });
+    await posting;
+    const taken = () => house.database.sql("select 1 from gateway.message where account_id = 'mail-second' and direction = 'in'");
+    await until('all twenty', async () => (await taken()).length >= 20, 20_000);
+    expect(await taken()).toHaveLength(20);
+  });
 
   test('kill -9 of the app while forty mails come in: each is one message', async () => {
     const words = Array.from({ length: 40 }, (_, n) => `第${n}号来信`);

@@ -20,7 +20,7 @@ export class Provider {
       'greenmail.smtp.port': smtpPort,
       'greenmail.imap.hostname': HOST,
       'greenmail.imap.port': imapPort,
-      'greenmail.users': 'hotline:secret@city.example,wang:secret@citizen.example,li:secret@citizen.example',
+      'greenmail.users': 'hotline:secret@city.example,wang:secret@citizen.example,li:secret@citizen.example,second:secret@city.example',
       'greenmail.users.login': 'email',
     };
     const flags = Object.entries(settings).map(([name, value]) => `-D${name}=${value}`);

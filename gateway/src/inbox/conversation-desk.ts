@@ -94,34 +94,45 @@ export class ConversationDesk {
   }
 
   async read(id: string): Promise<RowView & { messages: MessageView[] }> {
-    const { db } = this.#need.database;
-    const [row] = await db
-      .select()
-      .from(conversation)
-      .innerJoin(contact, eq(contact.id, conversation.contactId))
-      .innerJoin(account, eq(account.id, conversation.accountId))
-      .where(eq(conversation.id, id));
-    if (!row) throw new Problem('conversation.unknown');
-    const rows = await db.select().from(message).where(eq(message.conversationId, id)).orderBy(asc(message.at), asc(message.id));
-    const ids = rows.map((one) => one.id);
-    const [files, deliveries, steps] = await Promise.all([
-      ids.length === 0 ? [] : db.select().from(attachment).where(inArray(attachment.messageId, ids)).orderBy(asc(attachment.place)),
-      ids.length === 0 ? [] : db.select().from(delivery).where(inArray(delivery.messageId, ids)),
-      ids.length === 0 ? [] : db.select().from(deliveryStep).where(inArray(deliveryStep.messageId, ids)).orderBy(asc(deliveryStep.step)),
-    ]);
+    const { ring, ports } = this.#need;
+    const { row, rows, files, deliveries, steps } = await this.#whole(id);
     const newest = rows.findLast(({ direction }) => direction === 'in') ?? rows.at(-1);
-    const [numbers, undelivered] = await Promise.all([this.#numbersOf([row.conversation.ticketId]), this.#undelivered([id])]);
+    const deliveryOf = (messageId: string) => deliveries.find((one) => one.messageId === messageId);
+    const lastSent = rows.findLast(({ direction }) => direction === 'out');
+    const undelivered = new Set(lastSent && deliveryOf(lastSent.id)?.state === 'failed' ? [id] : []);
     return {
-      ...presentConversation(this.#need.ring, row, { newest, undelivered, numbers }),
+      ...presentConversation(ring, row, { newest, undelivered, numbers: await this.#numbersOf([row.conversation.ticketId]) }),
       messages: rows.map((one) =>
-        presentMessage(this.#need.ring, one, {
+        presentMessage(ring, one, {
           files: files.filter(({ messageId }) => messageId === one.id),
-          delivery: deliveries.find(({ messageId }) => messageId === one.id),
-          byName: one.by === null ? undefined : this.#need.ports.nameOf(one.by),
+          delivery: deliveryOf(one.id),
+          byName: one.by === null ? undefined : ports.nameOf(one.by),
           steps: steps.filter(({ messageId }) => messageId === one.id),
         }),
       ),
     };
+  }
+
+  /** Everything of one conversation as it stood at one moment: its version must fit what is read with it. Throws `conversation.unknown`. */
+  #whole(id: string) {
+    const moment = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
+    return this.#need.database.db.transaction(async (tx) => {
+      const [row] = await tx
+        .select()
+        .from(conversation)
+        .innerJoin(contact, eq(contact.id, conversation.contactId))
+        .innerJoin(account, eq(account.id, conversation.accountId))
+        .where(eq(conversation.id, id));
+      if (!row) throw new Problem('conversation.unknown');
+      const rows = await tx.select().from(message).where(eq(message.conversationId, id)).orderBy(asc(message.at), asc(message.id));
+      const ids = rows.map((one) => one.id);
+      const [files, deliveries, steps] = [
+        await tx.select().from(attachment).where(inArray(attachment.messageId, ids)).orderBy(asc(attachment.place)),
+        await tx.select().from(delivery).where(inArray(delivery.messageId, ids)),
+        await tx.select().from(deliveryStep).where(inArray(deliveryStep.messageId, ids)).orderBy(asc(deliveryStep.step)),
+      ];
+      return { row, rows, files, deliveries, steps };
+    }, moment);
   }
 
   /** Answers the way she wrote; nothing of it waits any more. */

@@ -23,7 +23,7 @@ export const mail: Channel<typeof MailSettings, typeof MailSecrets> = {
       log,
       place: async () => (await place.get()) as ReadPlace | undefined,
       readUpTo: (read) => place.set({ ...read }),
-      take: async ({ raw }) => take(await read(accountId, raw)),
+      take: async (raw) => take(await read(accountId, raw)),
       stands,
     });
     const postbox = new Postbox(settings, secrets.smtpPassword);

@@ -15,8 +15,8 @@ export interface ReadPlace {
 /** Milliseconds of the retry clock; HOTLINE_RETRY_SCALE makes them shorter. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
-/** A waiting line says something so often; it then takes at most the silence below until a dead one is noticed (imapflow#14). */
-const BEAT_MS = 120_000;
+/** A waiting line says something so often, since some servers forget to tell of a mail that came just before the waiting; it then takes at most the silence below until a dead one is noticed (imapflow#14). */
+const BEAT_MS = 60_000;
 const SILENCE_MS = 60_000;
 const CONNECT_MS = 20_000;
 
@@ -31,8 +31,8 @@ export interface MailboxOrder {
   /** Where it was read up to; undefined before the first time. */
   readonly place: () => Promise<ReadPlace | undefined>;
   readonly readUpTo: (place: ReadPlace) => Promise<void>;
-  /** One mail, or only its size when it is larger than we take. When it resolves the mail is kept. */
-  readonly take: (mail: { readonly raw: Uint8Array; readonly bytes: number }) => Promise<void>;
+  /** One mail, or the beginning of one that is larger than we take. When it resolves the mail is kept. */
+  readonly take: (raw: Uint8Array) => Promise<void>;
   /** Connected, or not: then in the server's words. */
   readonly stands: (state: Standing) => Promise<void>;
 }
@@ -115,33 +115,46 @@ export class Mailbox {
   }
 
   async #readNew(client: ImapFlow, uidValidity: string): Promise<void> {
-    const { place, readUpTo, take } = this.#order;
-    const before = await place();
-    const uids = before === undefined ? await unread(client) : await after(client, before.uidValidity === uidValidity ? before.uid : 0);
-    for (const some of inHandfuls(uids)) {
+    const before = await this.#order.place();
+    if (before === undefined) return this.#readFirst(client, uidValidity);
+    const found = await after(client, before.uidValidity === uidValidity ? before.uid : 0);
+    await this.#takeIn(client, found, (uid) => this.#order.readUpTo({ uidValidity, uid }));
+  }
+
+  /**
+   * The first time only what nobody has read yet is new: an old mailbox may hold years. How far that goes is settled before the search and
+   * written down when all of it is kept; what comes in between has a higher number and is read next.
+   */
+  async #readFirst(client: ImapFlow, uidValidity: string): Promise<void> {
+    const upTo = (client.mailbox ? client.mailbox.uidNext : 1) - 1;
+    const uids = (await client.search({ seen: false }, { uid: true })) || [];
+    const found = uids.length > 0 ? await sizes(client, uids.join(',')) : [];
+    await this.#takeIn(
+      client,
+      found.filter(({ uid }) => uid <= upTo),
+      () => Promise.resolve(),
+    );
+    await this.#order.readUpTo({ uidValidity, uid: upTo });
+  }
+
+  async #takeIn(client: ImapFlow, found: readonly Found[], kept: (uid: number) => Promise<void>): Promise<void> {
+    for (const some of inHandfuls(found)) {
       // one byte more than we take, so that the reader sees that it is too much
       const source = { maxLength: mailLimits.bytes + 1 };
       const mails = await client.fetchAll(some.map(({ uid }) => uid).join(','), { uid: true, source }, { uid: true });
-      for (const { uid, source: raw, size = 0 } of mails.sort((a, b) => a.uid - b.uid)) {
-        if (raw) await take({ raw, bytes: size });
-        await readUpTo({ uidValidity, uid });
+      for (const { uid, source: raw } of mails.sort((a, b) => a.uid - b.uid)) {
+        if (raw) await this.#order.take(raw);
+        await kept(uid);
       }
       // what was deleted meanwhile is behind us too
-      await readUpTo({ uidValidity, uid: some.at(-1)?.uid ?? 0 });
+      await kept(some.at(-1)?.uid ?? 0);
     }
-    if (before === undefined && uids.length === 0 && client.mailbox) await readUpTo({ uidValidity, uid: client.mailbox.uidNext - 1 });
   }
 }
 
 interface Found {
   readonly uid: number;
   readonly size: number;
-}
-
-/** The first time only what nobody has read yet is new: an old mailbox may hold years. */
-async function unread(client: ImapFlow): Promise<Found[]> {
-  const uids = await client.search({ seen: false }, { uid: true });
-  return uids && uids.length > 0 ? sizes(client, uids.join(',')) : [];
 }
 
 /** So many mails in one question, and so many bytes in memory: a question and its answer take 40 ms at some servers. */
