@@ -27,6 +27,8 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+const UP_WITHIN_MS = 20_000;
+
 /** A real Asterisk on private ports, with SIPp for callers and phones. */
 export class SwitchRoomLab {
   readonly settings: SwitchSettings;
@@ -91,7 +93,8 @@ export class SwitchRoomLab {
     const told = new Told();
     board.onEvent((event) => told.hear(event));
     board.connect();
-    await told.next('up');
+    // a connection that Asterisk has not let go of yet costs one try more
+    await told.next('up', UP_WITHIN_MS);
     return { board, told };
   }
 
