@@ -46,7 +46,7 @@ export function assembleGateway(need: GatewayNeeds) {
   };
   return {
     intake,
-    deliveries,
+    accounts,
     conversations,
     quarantine,
     /** Reads the events that concern it, under its own name. */

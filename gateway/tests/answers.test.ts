@@ -136,3 +136,20 @@ describe('the quarantine', () => {
     expect(await office.receives(mailOf({ from: 'behind@example.com' }))).toMatchObject({ became: 'matter' });
   });
 });
+
+describe('the alarm of a silent mailbox', () => {
+  test('counts from the last mail, and only where the administrator asked for it', async () => {
+    const isSilent = async (): Promise<boolean> => {
+      const found = (await office.gateway.accounts.list()).items.find(({ id }) => id === 'mail-main');
+      if (!found) throw new Error('no account');
+      return found.isSilent;
+    };
+    await office.receives(mailOf({ from: 'last@example.com' }));
+    office.clock.advance(31 * 60_000);
+    expect(await isSilent()).toBe(false);
+    await office.rows(`update gateway.account set settings = '{"quietMinutes": 30}'`);
+    expect(await isSilent()).toBe(true);
+    await office.receives(mailOf({ from: 'again@example.com' }));
+    expect(await isSilent()).toBe(false);
+  });
+});

@@ -7,6 +7,7 @@ export * from './config/config.ts';
 export * from './crypto/key-ring.ts';
 export * from './crypto/passwords.ts';
 export * from './crypto/sealed.ts';
+export * from './database/cursor.ts';
 export * from './database/database.ts';
 export * from './database/journal.ts';
 export * from './database/migrate.ts';

@@ -1,26 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createClient, type Route, staffApi } from '@hotline/contracts';
 import { freshDatabase, type TestDatabase } from '@hotline/platform/test-kit';
-import { PASSWORD, root, until } from '../kit/hotline.ts';
+import { freePort, PASSWORD, root, until } from '../kit/hotline.ts';
 
 /** Of an operation of the contract: its name, its row. */
 export type Operation = readonly [name: string, row: Route];
 export const staffOperations: Operation[] = Object.entries(staffApi).flatMap(([group, rows]) =>
   Object.entries(rows).map(([name, row]): Operation => [`${group}.${name}`, row]),
 );
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /** What must never stand in the log of a house that was tested: a refusal that the contract does not announce, and a bug of ours. */
 const MISTAKES = ['a problem that the contract does not list', 'an operation broke', 'a failure that nobody waited for'];

@@ -15,7 +15,7 @@ describe('who reads and answers what citizens write (rows 32, 91)', () => {
   let people: Record<Account, Awaited<ReturnType<House['desk']>>>;
   let wrote: Conversation;
   beforeAll(async () => {
-    [provider, house] = await Promise.all([Provider.open(), House.open('channels-mail-rights', { HOTLINE_RETRY_SCALE: '0.01' })]);
+    [provider, house] = await Promise.all([Provider.open(), House.open('channels-mail-rights')]);
     people = Object.fromEntries(await Promise.all(accounts.map(async (account) => [account, await house.desk(account)]))) as never;
     await people.admin1.api.accounts.put({ params: { id: 'mail-main' }, body: provider.account() });
     const picture = `--b
@@ -42,6 +42,17 @@ ${Buffer.from('<script>alert(1)</script>').toString('base64')}
     await house.close();
     await provider.peer.kill();
   });
+
+  test('a mail that comes while nobody asks for it is told of at once: the line listens from its last word on', async () => {
+    for (const n of [1, 2, 3]) {
+      // it has read the one before; by itself the client would begin to listen 15 s later
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      const began = performance.now();
+      await provider.post(mailOf({ subject: `即时${n}`, text: `即时送达${n}` }));
+      await conversationSaying(people.agent1.api, `即时送达${n}`, 14_000);
+      expect(performance.now() - began).toBeLessThan(8_000);
+    }
+  }, 60_000);
 
   // prettier-ignore
   const may: readonly [deed: string, method: string, where: () => string, body: unknown, who: readonly Account[]][] = [

@@ -35,7 +35,8 @@ export async function until<T>(
   }
 }
 
-const freeTcp = (): Promise<number> =>
+/** A TCP port of this machine that nobody holds. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = net.createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
@@ -71,7 +72,7 @@ export class Hotline {
     extra: Record<string, string> = {},
     { waitFor = 'everything' }: { waitFor?: 'everything' | 'app' } = {},
   ): Promise<Hotline> {
-    const [site, desk, phone, http, ami, postgres] = await Promise.all(Array.from({ length: 6 }, freeTcp));
+    const [site, desk, phone, http, ami, postgres] = await Promise.all(Array.from({ length: 6 }, freePort));
     const ports = { site, desk, phone, http, ami, postgres, sip: await freeUdp() } as Hotline['ports'];
     const data = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-'));
     const hotline = new Hotline(ports, data, extra);

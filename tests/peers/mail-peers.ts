@@ -2,7 +2,8 @@ import path from 'node:path';
 import { ImapFlow } from 'imapflow';
 import { createTransport } from 'nodemailer';
 import { greenmailJar } from '../../scripts/test/peers.ts';
-import { freePort, Peer } from './peer.ts';
+import { freePort } from '../kit/hotline.ts';
+import { Peer } from './peer.ts';
 
 const HOST = '127.0.0.1';
 
@@ -20,7 +21,8 @@ export class Provider {
       'greenmail.smtp.port': smtpPort,
       'greenmail.imap.hostname': HOST,
       'greenmail.imap.port': imapPort,
-      'greenmail.users': 'hotline:secret@city.example,wang:secret@citizen.example,li:secret@citizen.example,second:secret@city.example',
+      'greenmail.users':
+        'hotline:secret@city.example,wang:secret@citizen.example,li:secret@citizen.example,second:secret@city.example,eve:secret@elsewhere.example',
       'greenmail.users.login': 'email',
     };
     const flags = Object.entries(settings).map(([name, value]) => `-D${name}=${value}`);

@@ -12,7 +12,7 @@ import { QueuesTab } from './queues-tab.tsx';
 import { RulesTab } from './rules/rules-tab.tsx';
 import * as ruleWords from './rules/words.ts';
 import { UnitsTab } from './units-tab.tsx';
-import { useMay } from './use-may.ts';
+import { useMay } from '../frame/use-may.ts';
 import * as words from './words.ts';
 import './admin.css';
 

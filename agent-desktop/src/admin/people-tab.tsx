@@ -7,7 +7,7 @@ import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
 import { PersonForm } from './person-form.tsx';
-import { useMay } from './use-may.ts';
+import { useMay } from '../frame/use-may.ts';
 import * as words from './words.ts';
 
 export function PeopleTab() {

@@ -7,7 +7,7 @@ import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
 import { QueueForm } from './queue-form.tsx';
 import { QueueNumbers } from './queue-numbers.tsx';
-import { useMay } from './use-may.ts';
+import { useMay } from '../frame/use-may.ts';
 import * as words from './words.ts';
 
 export function QueuesTab() {

@@ -6,7 +6,7 @@ import { asking, useDeed } from '../desk-kit/ask.ts';
 import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
 import { type Branch, TREE_PX, treeOf } from './tree.ts';
-import { useMay } from './use-may.ts';
+import { useMay } from '../frame/use-may.ts';
 import * as words from './words.ts';
 
 export function UnitsTab() {

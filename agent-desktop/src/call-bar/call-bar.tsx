@@ -1,7 +1,7 @@
 import { PhoneFilled } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useCommand, useCommandTitle } from '../desk-kit/use-command.ts';
+import { useCommand, useCommandTitle } from '../desk-kit/commands/use-command.ts';
 import { useWords } from '../desk-kit/settings.ts';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { Timer } from '../desk-kit/times.tsx';

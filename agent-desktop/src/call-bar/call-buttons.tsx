@@ -1,6 +1,6 @@
 import { AudioMutedOutlined, AudioOutlined, PauseOutlined, PlayCircleOutlined, SwapOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useCommand, useCommandTitle } from '../desk-kit/use-command.ts';
+import { useCommand, useCommandTitle } from '../desk-kit/commands/use-command.ts';
 import { useWords } from '../desk-kit/settings.ts';
 import { type MyCall, usePhoneDesk } from '../phone-desk/use-phone-desk.tsx';
 import { HangUp } from './hang-up.tsx';

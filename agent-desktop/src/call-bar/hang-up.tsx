@@ -2,7 +2,7 @@ import { PhoneOutlined } from '@ant-design/icons';
 import { nowMs } from '@hotline/browser-kit';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { useCommand } from '../desk-kit/use-command.ts';
+import { useCommand } from '../desk-kit/commands/use-command.ts';
 import { useWords } from '../desk-kit/settings.ts';
 import * as words from './words.ts';
 

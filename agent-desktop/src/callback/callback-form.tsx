@@ -4,7 +4,7 @@ import { Button, Input } from 'antd';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
-import { useCommand } from '../desk-kit/use-command.ts';
+import { useCommand } from '../desk-kit/commands/use-command.ts';
 import { useMyCallState } from '../frame/calling.ts';
 import { Radios } from '../fields/ask-field.tsx';
 import { SavedState } from '../fields/drafts/saved-state.tsx';

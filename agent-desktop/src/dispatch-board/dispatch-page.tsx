@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { asking } from '../desk-kit/ask.ts';
 import { Empty } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
-import { useCommand } from '../desk-kit/use-command.ts';
+import { useCommand } from '../desk-kit/commands/use-command.ts';
 import { addressWith, go, goInstead, usePath } from '../frame/path.ts';
 import { filtersIn, filtersOut } from '../ticket-list/filters.ts';
 import { SearchBox } from '../ticket-list/search-box.tsx';

@@ -8,7 +8,7 @@ import * as callWords from '../call-bar/words.ts';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
 import { Timer } from '../desk-kit/times.tsx';
-import { useCommand, useCommandTitle } from '../desk-kit/use-command.ts';
+import { useCommand, useCommandTitle } from '../desk-kit/commands/use-command.ts';
 import { useMyCall, useNoStraySession, usePhoneDesk } from '../phone-desk/use-phone-desk.tsx';
 
 /** The call of somebody who only calls citizens (a department): who, how long, answer, hang up. There is nothing to be ready for. */

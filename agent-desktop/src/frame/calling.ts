@@ -1,4 +1,4 @@
-import { useMay } from '../admin/use-may.ts';
+import { useMay } from './use-may.ts';
 import { useQuery } from '@tanstack/react-query';
 import { agents } from '@hotline/contracts';
 import { asking } from '../desk-kit/ask.ts';

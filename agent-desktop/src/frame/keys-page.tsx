@@ -1,7 +1,7 @@
 import { Store } from '@hotline/browser-kit';
 import { Button } from 'antd';
-import { commands, moments } from '../desk-kit/commands.ts';
-import { useCommand } from '../desk-kit/use-command.ts';
+import { commands, moments } from '../desk-kit/commands/commands.ts';
+import { useCommand } from '../desk-kit/commands/use-command.ts';
 import { useLabel, useStore, useWords } from '../desk-kit/settings.ts';
 import * as words from './words.ts';
 

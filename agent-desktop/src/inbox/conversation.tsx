@@ -7,7 +7,7 @@ import { asking, request, useDeed } from '../desk-kit/ask.ts';
 import { Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
-import { useMay } from '../admin/use-may.ts';
+import { useMay } from '../frame/use-may.ts';
 import { Deeds } from './deeds.tsx';
 import * as words from './words.ts';
 

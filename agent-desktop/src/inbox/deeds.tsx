@@ -2,7 +2,7 @@ import { BODY_LENGTH, conversations, drafts, type Got, TITLE_LENGTH } from '@hot
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
-import { useMay } from '../admin/use-may.ts';
+import { useMay } from '../frame/use-may.ts';
 import { request, useDeed } from '../desk-kit/ask.ts';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { Reveal } from '../desk-kit/reveal.tsx';

@@ -1,8 +1,8 @@
 import { becomings, type ConversationRow, conversations, deliveryStates, messageChannels } from '@hotline/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Segmented } from 'antd';
-import { nameOf, request } from '../desk-kit/ask.ts';
+import { Segmented } from 'antd';
+import { request } from '../desk-kit/ask.ts';
 import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
+import { MoreRows, usePages } from '../desk-kit/pages.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { Timer, When } from '../desk-kit/times.tsx';
 import { addressWith, goInstead, usePath } from '../frame/path.ts';
@@ -17,14 +17,11 @@ export default function InboxPage() {
   const { rest, query } = usePath();
   const waiting = query.get('all') === null;
   const back = addressWith('inbox', { all: waiting ? undefined : '1' });
-  const pages = useInfiniteQuery({
-    queryKey: [nameOf(conversations.list), { waiting }, 'pages'] as const,
-    queryFn: ({ pageParam, signal }) =>
-      request(conversations.list, { query: { waiting, limit: 50, ...(pageParam === null ? {} : { after: pageParam }) } }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+  const pages = usePages({
+    of: conversations.list,
+    narrowed: { waiting },
+    page: (after, signal) => request(conversations.list, { query: { waiting, limit: 50, ...after } }, signal),
   });
-  const rows = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   const column = (
     <>
       <header className="work-head">
@@ -38,11 +35,11 @@ export default function InboxPage() {
           onChange={(value) => goInstead(addressWith('inbox', { all: value === 'all' ? '1' : undefined }))}
         />
       </header>
-      {pages.error ? <ProblemNotice error={pages.error} again={() => void pages.refetch()} /> : null}
-      {pages.isPending ? <Loading rows={8} /> : null}
-      {pages.data && rows.length === 0 ? <Empty>{waiting ? say.none : say.noneAll}</Empty> : null}
+      {pages.error ? <ProblemNotice error={pages.error} again={pages.again} /> : null}
+      {!pages.loaded && !pages.error ? <Loading rows={8} /> : null}
+      {pages.loaded && pages.rows.length === 0 ? <Empty>{waiting ? say.none : say.noneAll}</Empty> : null}
       <ol className="inbox-list" aria-label={say.title}>
-        {rows.map((row) => (
+        {pages.rows.map((row) => (
           <Row
             key={row.id}
             row={row}
@@ -51,11 +48,7 @@ export default function InboxPage() {
           />
         ))}
       </ol>
-      {pages.hasNextPage ? (
-        <Button className="list-more" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {say.more}
-        </Button>
-      ) : null}
+      <MoreRows pages={pages} label={say.more} />
     </>
   );
   return (

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { asking } from '../desk-kit/ask.ts';
 import { useWords } from '../desk-kit/settings.ts';
-import { useCommand, useCommandTitle } from '../desk-kit/use-command.ts';
+import { useCommand, useCommandTitle } from '../desk-kit/commands/use-command.ts';
 import { AskSheet } from '../fields/ask-form.tsx';
 import type { DraftFields } from '../fields/merge-drafts.ts';
 import type { Draft } from '../fields/use-draft.ts';

@@ -2,7 +2,7 @@ import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { fill } from '@hotline/browser-kit';
 import { useEffect } from 'react';
 import { useWords } from '../desk-kit/settings.ts';
-import { useCommandTitle } from '../desk-kit/use-command.ts';
+import { useCommandTitle } from '../desk-kit/commands/use-command.ts';
 import { useDraft } from '../fields/use-draft.ts';
 import { hasWords, titleOf } from './filing.ts';
 import { type Tab, tabs, wishOf } from './tabs.ts';

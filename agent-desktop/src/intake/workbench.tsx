@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { asking, nameOf } from '../desk-kit/ask.ts';
 import { useStore } from '../desk-kit/settings.ts';
-import { useCommand } from '../desk-kit/use-command.ts';
+import { useCommand } from '../desk-kit/commands/use-command.ts';
 import { pageId, leftBehind } from '../fields/drafts/draft-memory.ts';
 import { type MyCall, useMyCall, usePhoneDesk } from '../phone-desk/use-phone-desk.tsx';
 import { IntakeForm } from './intake-form.tsx';

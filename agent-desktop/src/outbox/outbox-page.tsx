@@ -1,8 +1,7 @@
 import { demo, type Got } from '@hotline/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { nameOf, request } from '../desk-kit/ask.ts';
+import { request } from '../desk-kit/ask.ts';
 import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
+import { MoreRows, usePages } from '../desk-kit/pages.tsx';
 import { useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
 import * as words from './words.ts';
@@ -15,34 +14,26 @@ const LOOK_MS = 5_000;
 /** What citizens would have been texted. The demo sends nothing. */
 export default function OutboxPage() {
   const say = useWords(words);
-  const pages = useInfiniteQuery({
-    queryKey: [nameOf(demo.outbox), 'pages'] as const,
-    queryFn: ({ pageParam, signal }) =>
-      request(demo.outbox, { query: pageParam === null ? { limit: 30 } : { limit: 30, after: pageParam } }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    refetchInterval: LOOK_MS,
+  const pages = usePages({
+    of: demo.outbox,
+    page: (after, signal) => request(demo.outbox, { query: { limit: 30, ...after } }, signal),
+    every: LOOK_MS,
   });
-  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="outbox">
       <h1>{say.title}</h1>
       <p className="quiet">{say.help}</p>
-      {pages.error ? <ProblemNotice error={pages.error} again={() => void pages.refetch()} /> : null}
-      {pages.isPending ? <Loading rows={6} /> : null}
-      {pages.data && items.length === 0 ? <Empty>{say.none}</Empty> : null}
+      {pages.error ? <ProblemNotice error={pages.error} again={pages.again} /> : null}
+      {!pages.loaded && !pages.error ? <Loading rows={6} /> : null}
+      {pages.loaded && pages.rows.length === 0 ? <Empty>{say.none}</Empty> : null}
       <ol aria-label={say.title}>
-        {items.map((message) => (
+        {pages.rows.map((message) => (
           <li key={message.id}>
             <Text message={message} />
           </li>
         ))}
       </ol>
-      {pages.hasNextPage ? (
-        <Button className="list-more" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {say.more}
-        </Button>
-      ) : null}
+      <MoreRows pages={pages} label={say.more} />
     </div>
   );
 }

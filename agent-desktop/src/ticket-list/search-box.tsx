@@ -1,8 +1,8 @@
 import { Input, type InputRef } from 'antd';
 import { useRef, useState } from 'react';
 import { useWords } from '../desk-kit/settings.ts';
-import { useCommand } from '../desk-kit/use-command.ts';
-import { useMay } from '../admin/use-may.ts';
+import { useCommand } from '../desk-kit/commands/use-command.ts';
+import { useMay } from '../frame/use-may.ts';
 import * as words from './words.ts';
 
 /** By number and words; by name and phone number for who may know them. Enter or the button asks, so that a half-typed phone number is not searched for. */

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { type ReactNode, useRef } from 'react';
 import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
-import { useCommand } from '../desk-kit/use-command.ts';
+import { useCommand } from '../desk-kit/commands/use-command.ts';
 import * as kitWords from '../desk-kit/words.ts';
 import { TicketRow } from './ticket-row.tsx';
 import type { TicketListState } from './use-ticket-list.ts';

@@ -1,7 +1,7 @@
 import { tickets, type TicketRow } from '@hotline/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { nameOf, request } from '../desk-kit/ask.ts';
+import { request } from '../desk-kit/ask.ts';
+import { usePages } from '../desk-kit/pages.tsx';
 import type { Filters } from './filters.ts';
 import { settledRows } from './settled.ts';
 
@@ -10,17 +10,15 @@ const PAGE = 50;
 /** Tickets that fit the filters, page by page; they stay where she saw them until she takes the updates in. */
 export function useTicketList(filters: Filters) {
   const query = { ...filters, limit: PAGE };
-  const pages = useInfiniteQuery({
-    queryKey: [nameOf(tickets.list), { query }, 'pages'] as const,
-    queryFn: ({ pageParam, signal }) =>
-      request(tickets.list, { query: pageParam === null ? query : { ...query, after: pageParam } }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+  const pages = usePages({
+    of: tickets.list,
+    narrowed: { query },
+    page: (after, signal) => request(tickets.list, { query: { ...query, ...after } }, signal),
   });
-  const latest = unique(pages.data?.pages.flatMap(({ items }) => items) ?? []);
+  const latest = unique(pages.rows);
   const key = JSON.stringify(query);
   const [held, setHeld] = useState<{ key: string; rows: readonly TicketRow[] }>({ key: '', rows: [] });
-  const loaded = pages.data !== undefined;
+  const { loaded, error, again, more, loadingMore } = pages;
   if (loaded && held.key !== key) setHeld({ key, rows: latest });
   const { rows, changes } = settledRows(held.key === key ? held.rows : latest, latest);
   // what is appended is seen now, so it holds its place from now on
@@ -33,15 +31,12 @@ export function useTicketList(filters: Filters) {
     searched: (filters.q ?? '') !== '',
     accept: () => setHeld({ key, rows: latest }),
     /** After a deed of hers: the list is asked for again and taken in as it is. */
-    refresh: async () => {
-      const { data } = await pages.refetch();
-      setHeld({ key, rows: unique(data?.pages.flatMap(({ items }) => items) ?? []) });
-    },
+    refresh: async () => setHeld({ key, rows: unique(await pages.refresh()) }),
     loaded,
-    error: pages.error,
-    again: () => void pages.refetch(),
-    more: pages.hasNextPage ? () => void pages.fetchNextPage() : null,
-    loadingMore: pages.isFetchingNextPage,
+    error,
+    again,
+    more,
+    loadingMore,
   };
 }
 export type TicketListState = ReturnType<typeof useTicketList>;

@@ -7,7 +7,7 @@ import { asking, useDeed } from '../desk-kit/ask.ts';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
 import { usePhoneDesk } from '../phone-desk/use-phone-desk.tsx';
-import { useMay } from '../admin/use-may.ts';
+import { useMay } from '../frame/use-may.ts';
 import * as words from './words.ts';
 
 /** Rings her own phone first; the citizen's number never comes to this page. */

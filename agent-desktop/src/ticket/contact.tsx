@@ -3,7 +3,7 @@ import { tickets, type TicketView } from '@hotline/contracts';
 import { request } from '../desk-kit/ask.ts';
 import { Reveal, spokenNumber } from '../desk-kit/reveal.tsx';
 import { useWords } from '../desk-kit/settings.ts';
-import { useMay } from '../admin/use-may.ts';
+import { useMay } from '../frame/use-may.ts';
 import * as words from './words.ts';
 
 /** Who it is, with stars; who may sees it clear for a reason that is kept. */

@@ -4,15 +4,12 @@ export interface MessageChannel extends Label {
   /** Characters of one message; a longer answer is refused before it is sent. */
   readonly longest: number;
   readonly hasSubject: boolean;
-  readonly carriesFiles: boolean;
-  /** Minutes within which a message is answered (GB/T 33358: 3 minutes for messages, 24 hours for mail). */
-  readonly answerWithinMinutes: number;
 }
 
 /** Ways a citizen writes to us. One row a channel; gateway/src has a folder of the same name. */
 // prettier-ignore
 export const messageChannels = {
-  mail: { longest: 100_000, hasSubject: true, carriesFiles: true, answerWithinMinutes: 24 * 60, zh: '邮件', en: 'Mail' },
+  mail: { longest: 100_000, hasSubject: true, zh: '邮件', en: 'Mail' },
 } as const satisfies Record<string, MessageChannel>;
 export type MessageChannelName = keyof typeof messageChannels;
 
@@ -29,16 +26,16 @@ export const becomings = {
 } as const satisfies Record<string, Label & { waits: boolean }>;
 export type Becoming = keyof typeof becomings;
 
-/** Where an outgoing message stands. `ends`: nothing more will happen to it. */
+/** Where an outgoing message stands. */
 // prettier-ignore
 export const deliveryStates = {
-  queued:    { ends: false, zh: '待发送', en: 'Queued' },
-  sending:   { ends: false, zh: '发送中', en: 'Being sent' },
-  sent:      { ends: false, zh: '已发出', en: 'Sent' },
-  delivered: { ends: true,  zh: '已送达', en: 'Delivered' },
-  read:      { ends: true,  zh: '已读',   en: 'Read' },
-  failed:    { ends: true,  zh: '未送达', en: 'Failed' },
-} as const satisfies Record<string, Label & { ends: boolean }>;
+  queued:    { zh: '待发送', en: 'Queued' },
+  sending:   { zh: '发送中', en: 'Being sent' },
+  sent:      { zh: '已发出', en: 'Sent' },
+  delivered: { zh: '已送达', en: 'Delivered' },
+  read:      { zh: '已读',   en: 'Read' },
+  failed:    { zh: '未送达', en: 'Failed' },
+} as const satisfies Record<string, Label>;
 export type DeliveryState = keyof typeof deliveryStates;
 
 /** Why a message stands apart instead of in the inbox. */
@@ -62,9 +59,6 @@ export const purposes = {
   rating:  { quiet: true,  mayFallBack: true,  zh: '回访询问', en: 'A callback question' },
 } as const satisfies Record<string, Label & { quiet: boolean; mayFallBack: boolean }>;
 export type Purpose = keyof typeof purposes;
-
-/** Where a message goes that has failed in this channel. `desk`: no way is left; it waits in the inbox, so that somebody telephones. */
-export const fallbacks = { mail: ['desk'] } as const satisfies Record<MessageChannelName, readonly (MessageChannelName | 'desk')[]>;
 
 /** Minutes after each failed try until the next; when they are used up the message has failed. Minutes of the retry clock (HOTLINE_RETRY_SCALE). */
 export const retryMinutes = [1, 5, 15, 60, 240] as const;

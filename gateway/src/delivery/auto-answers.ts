@@ -29,7 +29,7 @@ export const autoAnswers = {
   quarantine: null,
 } as const satisfies Record<Becoming, AutoAnswer | null>;
 
-const RECEIPT = '您好:您的来信已收到,我们会尽快处理,最迟 24 小时内答复。需要补充情况时,直接回复本邮件即可;情况紧急请拨打 12345。';
+const RECEIPT = '您好:您的来信已收到,我们会尽快处理。需要补充情况时,直接回复本邮件即可;情况紧急请拨打 12345。';
 const TOO_LARGE = '您好:您的来信超过 25 MB,我们无法接收。请压缩或减少附件后重新发送,或分几次发送;也可以拨打 12345 反映。';
 
 /** Where the answer goes. */

@@ -1,4 +1,4 @@
-import { type DeliveryState, deliveryStates, type Purpose, purposes, quietHours, retryMinutes } from '@hotline/contracts';
+import { type DeliveryState, type Purpose, purposes, quietHours, retryMinutes } from '@hotline/contracts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -39,4 +39,3 @@ export function earliest(purpose: Purpose, now: Date): Date {
 /** Reports come late and out of order: one changes a delivery only when it says more than is known. */
 const knows: Readonly<Record<DeliveryState, number>> = { queued: 0, sending: 0, sent: 1, failed: 2, delivered: 3, read: 4 };
 export const saysMore = (reported: DeliveryState, known: DeliveryState): boolean => knows[reported] > knows[known];
-export const isOver = (state: DeliveryState): boolean => deliveryStates[state].ends;

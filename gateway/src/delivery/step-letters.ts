@@ -25,7 +25,15 @@ export class StepLetters {
   }
 
   async heard(happened: readonly Happened[]): Promise<void> {
-    for (const { name, payload } of happened) if (name === 'citizen.told') await this.#tell(payload as { id: string; ticketId: string });
+    for (const { name, payload } of happened) {
+      if (name !== 'citizen.told') continue;
+      try {
+        await this.#tell(payload as { id: string; ticketId: string });
+      } catch (error) {
+        this.#need.log.warn({ error: String(error), payload }, 'a step could not be told by letter; trying again');
+        throw error;
+      }
+    }
   }
 
   /** Where the ticket was filed from; else the newest conversation in which somebody had more to say about it than a question how it stands. */

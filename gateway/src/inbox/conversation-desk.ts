@@ -1,13 +1,23 @@
 import {
   type ConversationRow as RowView,
-  type DeliveryState,
   type FileReply,
   messageChannels,
   type MessageChannelName,
   type MessageView,
   Problem,
 } from '@hotline/contracts';
-import { type AuditBook, type Clock, type Database, type KeyRing, type Person, tell, type Tx, unseal } from '@hotline/platform';
+import {
+  type AuditBook,
+  behindCursor,
+  type Clock,
+  cursorAt,
+  type Database,
+  type KeyRing,
+  type Person,
+  tell,
+  type Tx,
+  unseal,
+} from '@hotline/platform';
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { answering } from '../delivery/auto-answers.ts';
 import type { DeliveryDesk } from '../delivery/delivery-desk.ts';
@@ -28,18 +38,6 @@ export interface ConversationNeeds {
   readonly ports: GatewayPorts;
   readonly deliveries: DeliveryDesk;
   readonly files: FileStore;
-}
-
-/** A message as the timeline of its ticket shows it. */
-export interface WrittenItem {
-  readonly id: string;
-  readonly at: Date;
-  readonly direction: 'in' | 'out';
-  readonly conversationId: string;
-  readonly channel: MessageChannelName;
-  readonly by: string | null;
-  readonly text: string;
-  readonly delivery: DeliveryState | null;
 }
 
 interface ConversationQuery {
@@ -71,7 +69,7 @@ export class ConversationDesk {
           waiting ? isNotNull(conversation.waitsSince) : undefined,
           channel === undefined ? undefined : eq(account.kind, channel),
           ticketId === undefined ? undefined : eq(conversation.ticketId, ticketId),
-          afterCursor(after, waiting),
+          behindCursor(after, key, conversation.id, waiting ? 'oldest' : 'newest'),
         ),
       )
       .orderBy(waiting ? sql`${key}, ${conversation.id}` : sql`${key} desc, ${conversation.id} desc`)
@@ -89,7 +87,7 @@ export class ConversationDesk {
       items: page.map((row) =>
         presentConversation(this.#need.ring, row, { newest: newest.get(row.conversation.id), undelivered, numbers }),
       ),
-      next: rows.length > limit && last && at ? `${at.getTime()}.${last.id}` : null,
+      next: rows.length > limit && last && at ? cursorAt(at, last.id) : null,
     };
   }
 
@@ -150,6 +148,7 @@ export class ConversationDesk {
       if (!row) throw await this.#stale(id);
       const order = { conversationId: id, accountId: row.accountId, purpose: 'reply', ticketId: row.ticketId, by: me.account } as const;
       const made = await deliveries.order(tx, { ...order, subject: messageChannels[channel].hasSubject ? answering(subject) : null, text });
+      await this.#moved(tx, id);
       await audit.write(tx, me, { action: 'message.answer', object: `conversation:${id}`, details: { message: made } });
       return made;
     });
@@ -168,6 +167,7 @@ export class ConversationDesk {
         .where(and(eq(conversation.id, id), eq(conversation.version, seen)))
         .returning({ id: conversation.id });
       if (moved.length === 0) throw await this.#stale(id);
+      await this.#moved(tx, id);
       await audit.write(tx, me, { action: 'conversation.done', object: `conversation:${id}`, details: { reason } });
     });
     return this.read(id);
@@ -186,14 +186,14 @@ export class ConversationDesk {
     if (!row) throw new Problem('conversation.unknown');
     if (seen !== undefined && seen !== row.version) throw new Problem('version.stale', { id, version: row.version });
     if (row.ticketId !== null && row.ticketId !== ticketId) throw new Problem('conversation.has-ticket');
-    const { audit, clock } = this.#need;
+    const { audit } = this.#need;
     await tx
       .update(conversation)
       .set({ ticketId, waitsSince: null, version: sql`${conversation.version} + 1` })
       .where(eq(conversation.id, id));
     await tx.update(message).set({ ticketId }).where(eq(message.conversationId, id));
     await audit.write(tx, me, { action: 'conversation.attach', object: `conversation:${id}`, details: { ticketId } });
-    await tell(tx, clock, [{ name: 'conversation.moved', payload: { id } }]);
+    await this.#moved(tx, id);
   }
 
   /** Who writes. The reason is an audit line before anything is shown. */
@@ -225,7 +225,7 @@ export class ConversationDesk {
   }
 
   /** What was written to and fro about a ticket, for its timeline. */
-  async about(ticketId: string): Promise<WrittenItem[]> {
+  async about(ticketId: string) {
     const { database, ring } = this.#need;
     const rows = await database.db
       .select({ message, kind: account.kind, delivery: delivery.state })
@@ -244,6 +244,11 @@ export class ConversationDesk {
       text: openMessage(ring, row).text,
       delivery: state,
     }));
+  }
+
+  /** Every desk that has the inbox open sees that this one is taken care of. */
+  #moved(tx: Tx, id: string): Promise<void> {
+    return tell(tx, this.#need.clock, [{ name: 'conversation.moved', payload: { id } }]);
   }
 
   async #undelivered(ids: readonly string[]): Promise<ReadonlySet<string>> {
@@ -276,13 +281,4 @@ export class ConversationDesk {
       .orderBy(message.conversationId, sql`(${message.direction} = 'in') desc`, sql`${message.at} desc`);
     return new Map(rows.map((row) => [row.conversationId, row]));
   }
-}
-
-function afterCursor(after: string | undefined, waiting: boolean) {
-  const [, ms, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(after ?? '') ?? [];
-  if (ms === undefined || id === undefined) return undefined;
-  const at = new Date(Number(ms)).toISOString();
-  return waiting
-    ? sql`(${conversation.waitsSince}, ${conversation.id}) > (${at}::timestamptz, ${id})`
-    : sql`(${conversation.lastAt}, ${conversation.id}) < (${at}::timestamptz, ${id})`;
 }

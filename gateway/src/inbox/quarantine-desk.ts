@@ -1,5 +1,5 @@
 import { type Becoming, Problem, type QuarantineView } from '@hotline/contracts';
-import { type AuditBook, type Database, type Person, tell, type Clock } from '@hotline/platform';
+import { type AuditBook, behindCursor, type Clock, cursorAt, type Database, type Person, tell } from '@hotline/platform';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { channelOf } from '../channels.ts';
 import type { FileStore } from '../intake/file-store.ts';
@@ -24,11 +24,7 @@ export class QuarantineDesk {
   }
 
   async list({ after, limit }: { after?: string | undefined; limit: number }): Promise<{ items: QuarantineView[]; next: string | null }> {
-    const [, ms, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(after ?? '') ?? [];
-    const older =
-      ms === undefined || id === undefined
-        ? undefined
-        : sql`(${quarantine.at}, ${quarantine.id}) < (${new Date(Number(ms)).toISOString()}::timestamptz, ${id})`;
+    const older = behindCursor(after, quarantine.at, quarantine.id, 'newest');
     const rows = await this.#need.database.db
       .select()
       .from(quarantine)
@@ -37,12 +33,12 @@ export class QuarantineDesk {
       .limit(limit + 1);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
-    return { items: page.map(viewOf), next: rows.length > limit && last ? `${last.at.getTime()}.${last.id}` : null };
+    return { items: page.map(viewOf), next: rows.length > limit && last ? cursorAt(last.at, last.id) : null };
   }
 
   /** Reads it again, by today's reader and today's rules. Throws `quarantine.still` when it would only stand apart again. */
   async again(me: Person, id: string): Promise<{ became: Becoming; messageId: string | null }> {
-    const { database, audit, files, intake } = this.#need;
+    const { database, files, intake } = this.#need;
     const row = await this.#open(id);
     const [of] = await database.db.select().from(account).where(eq(account.id, row.accountId));
     if (!of) throw new Problem('quarantine.unknown');
@@ -50,19 +46,13 @@ export class QuarantineDesk {
     if ('reason' in arrival.read) throw new Problem('quarantine.still', { reason: arrival.read.reason });
     const taken = await intake.takeAnew({ ...arrival, externalId: row.externalId });
     if (taken === 'known') throw new Problem('quarantine.still', { reason: row.reason });
-    await this.#settle(me, row, 'read');
-    await audit.write(database.db, me, { action: 'quarantine.again', object: `quarantine:${id}`, details: { became: taken.became } });
+    await this.#settle(me, row, 'read', { action: 'quarantine.again', details: { became: taken.became } });
     return { became: taken.became, messageId: taken.became === 'quarantine' ? null : taken.id };
   }
 
   async drop(me: Person, id: string, reason: string): Promise<void> {
     const row = await this.#open(id);
-    await this.#settle(me, row, 'dropped');
-    await this.#need.audit.write(this.#need.database.db, me, {
-      action: 'quarantine.drop',
-      object: `quarantine:${id}`,
-      details: { reason },
-    });
+    await this.#settle(me, row, 'dropped', { action: 'quarantine.drop', details: { reason } });
   }
 
   async #open(id: string): Promise<QuarantineRow> {
@@ -74,13 +64,21 @@ export class QuarantineDesk {
     return row;
   }
 
-  async #settle(_: Person, { id }: QuarantineRow, outcome: 'read' | 'dropped'): Promise<void> {
-    const { database, clock } = this.#need;
+  async #settle(
+    me: Person,
+    { id }: QuarantineRow,
+    outcome: 'read' | 'dropped',
+    deed: { readonly action: string; readonly details: Readonly<Record<string, unknown>> },
+  ): Promise<void> {
+    const { database, clock, audit } = this.#need;
     await database.db.transaction(async (tx) => {
-      await tx
+      const settled = await tx
         .update(quarantine)
         .set({ outcome, version: sql`${quarantine.version} + 1` })
-        .where(eq(quarantine.id, id));
+        .where(and(eq(quarantine.id, id), isNull(quarantine.outcome)))
+        .returning({ id: quarantine.id });
+      if (settled.length === 0) throw new Problem('quarantine.unknown');
+      await audit.write(tx, me, { ...deed, object: `quarantine:${id}` });
       await tell(tx, clock, [{ name: 'quarantine.changed', payload: { id } }]);
     });
   }

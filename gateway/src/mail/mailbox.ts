@@ -15,8 +15,8 @@ export interface ReadPlace {
 /** Milliseconds of the retry clock; HOTLINE_RETRY_SCALE makes them shorter. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
-/** A waiting line says something so often, since some servers forget to tell of a mail that came just before the waiting; it then takes at most the silence below until a dead one is noticed (imapflow#14). */
-const BEAT_MS = 60_000;
+/** A waiting line says something so often; it then takes at most the silence below until a dead one is noticed (imapflow#14). */
+const BEAT_MS = 120_000;
 const SILENCE_MS = 60_000;
 const CONNECT_MS = 20_000;
 
@@ -106,6 +106,8 @@ export class Mailbox {
       while (client.usable && !this.#stopped.signal.aborted) {
         const heard = news.next();
         await this.#readNew(client, String(uidValidity));
+        // at once: by itself the client would begin to listen after 15 s of quiet, and be told of nothing until then
+        void client.idle().catch(() => undefined);
         await heard;
       }
       if (!this.#stopped.signal.aborted) throw new Error('the line was closed');

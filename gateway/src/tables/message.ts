@@ -41,6 +41,7 @@ export const conversation = gateway.table(
     index('conversation_waiting')
       .on(table.waitsSince, table.id)
       .where(sql`waits_since is not null`),
+    index('conversation_newest').on(table.lastAt, table.id),
     index('conversation_of').on(table.contactId, table.lastAt),
     index('conversation_about')
       .on(table.ticketId)

@@ -8,7 +8,7 @@ import {
   ticketLifecycle,
   type TicketEvent,
 } from '@hotline/contracts';
-import type { Clock, Db, Person } from '@hotline/platform';
+import { behindCursor, type Clock, cursorAt, type Db, type Person } from '@hotline/platform';
 import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { notice, noticeRead } from '../tables/desk.ts';
 import { ticket } from '../tables/ticket.ts';
@@ -35,7 +35,7 @@ export class NoticeDesk {
       .select({ id: notice.id, at: notice.at, ticketId: notice.ticketId, kind: notice.kind, number: ticket.number, title: ticket.title })
       .from(notice)
       .innerJoin(ticket, eq(ticket.id, notice.ticketId))
-      .where(and(mine, before(after), unread ? isNew : undefined))
+      .where(and(mine, behindCursor(after, notice.at, notice.id, 'newest'), unread ? isNew : undefined))
       .orderBy(desc(notice.at), desc(notice.id))
       .limit(limit + 1);
     const fresh = this.#db.select({ id: notice.id }).from(notice).where(and(mine, isNew)).limit(MOST_UNREAD).as('fresh');
@@ -51,7 +51,7 @@ export class NoticeDesk {
         ...wordsOf(row.kind, title),
         read: isRead({ at, id: row.id }),
       })),
-      next: rows.length > limit && last ? `${last.at.getTime()}.${last.id}` : null,
+      next: rows.length > limit && last ? cursorAt(last.at, last.id) : null,
       unread: count?.n ?? 0,
     };
   }
@@ -82,13 +82,6 @@ const audiencesOf = (me: Person): Audience[] => [
   ...(me.permissions.has('ticket.handle') ? [`unit:${me.unit}` as const] : []),
   ...[...me.permissions].map((right: Permission) => `right:${right}` as const),
 ];
-
-function before(after: string | undefined): SQL | undefined {
-  const [, ms, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(after ?? '') ?? [];
-  return ms === undefined || id === undefined
-    ? undefined
-    : sql`(${notice.at}, ${notice.id}) < (${new Date(Number(ms)).toISOString()}::timestamptz, ${id})`;
-}
 
 /** A notice's kind is a step, or a clock and its signal. */
 function wordsOf(kind: string, title: string): { words: string; wordsEn: string } {

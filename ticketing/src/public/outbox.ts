@@ -1,6 +1,6 @@
 import { Problem, type TicketEvent } from '@hotline/contracts';
-import { type Db, type KeyRing, unseal } from '@hotline/platform';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { behindCursor, cursorAt, type Db, type KeyRing, unseal } from '@hotline/platform';
+import { and, desc, eq } from 'drizzle-orm';
 import { messageAbout } from '../notices/citizen-words.ts';
 import { citizenMessage } from '../tables/desk.ts';
 import { ticket } from '../tables/ticket.ts';
@@ -33,11 +33,7 @@ export class Outbox {
 
   async list({ after, limit, ticketId }: { after?: string | undefined; limit: number; ticketId?: string | undefined }) {
     if (!this.#demo) throw new Problem('demo.only');
-    const [, ms, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(after ?? '') ?? [];
-    const older =
-      ms === undefined || id === undefined
-        ? undefined
-        : sql`(${citizenMessage.at}, ${citizenMessage.id}) < (${new Date(Number(ms)).toISOString()}::timestamptz, ${id})`;
+    const older = behindCursor(after, citizenMessage.at, citizenMessage.id, 'newest');
     const rows = await this.#db
       .select()
       .from(citizenMessage)
@@ -54,7 +50,7 @@ export class Outbox {
         to: row.toMasked ?? '',
         text: unseal(this.#ring, messageAbout(row.id), row.textSealed),
       })),
-      next: rows.length > limit && last ? `${last.at.getTime()}.${last.id}` : null,
+      next: rows.length > limit && last ? cursorAt(last.at, last.id) : null,
     };
   }
 }

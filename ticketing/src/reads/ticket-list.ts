@@ -9,7 +9,18 @@ import {
   type TicketState,
   ticketStateNames,
 } from '@hotline/contracts';
-import { addDays, blindIndex, cityDateOf, type Clock, type Db, type KeyRing, momentAt, type Person } from '@hotline/platform';
+import {
+  addDays,
+  behindCursor,
+  blindIndex,
+  cityDateOf,
+  type Clock,
+  cursorAt,
+  type Db,
+  type KeyRing,
+  momentAt,
+  type Person,
+} from '@hotline/platform';
 import { and, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { idKey, nameKey } from '../contact/contact-seal.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -51,7 +62,7 @@ export class TicketList {
           ...this.#narrowed(me, query),
           ...search,
           ...(byDue ? [isNotNull(ticket.dueAt)] : []),
-          afterCursor(query),
+          behindCursor(query.after, byDue ? ticket.dueAt : ticket.filedAt, ticket.id, byDue ? 'oldest' : 'newest'),
         ),
       )
       .orderBy(...(byDue ? [sql`${ticket.dueAt}`, sql`${ticket.id}`] : [sql`${ticket.filedAt} desc`, sql`${ticket.id} desc`]))
@@ -61,7 +72,7 @@ export class TicketList {
     const last = page.at(-1);
     return {
       items: page.map((row) => presentRow(this.#ports, mask(row, me), signals.get(`${row.id}:${row.dueKind}`) ?? null)),
-      next: rows.length > query.limit && last ? cursorOf(byDue ? last.dueAt : last.filedAt, last.id) : null,
+      next: rows.length > query.limit && last ? cursorAt(byDue ? last.dueAt : last.filedAt, last.id) : null,
     };
   }
 
@@ -147,13 +158,3 @@ const openStates = ticketStateNames.filter((state) => state !== 'archived');
 const isMine = (me: Person): SQL => sql`coalesce(${ticket.owner}, ${ticket.filedBy}) = ${me.account}`;
 /** What is due today is due by 24:00, which is tomorrow's first moment. */
 const endOfToday = (now: Date): Date => momentAt(addDays(cityDateOf(now), 1));
-
-const cursorOf = (at: Date | null, id: string): string => `${at?.getTime() ?? 0}.${id}`;
-function afterCursor({ after, sort }: TicketQuery): SQL | undefined {
-  const [, ms, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(after ?? '') ?? [];
-  if (ms === undefined || id === undefined) return undefined;
-  const at = new Date(Number(ms)).toISOString();
-  return sort === 'due'
-    ? sql`(${ticket.dueAt}, ${ticket.id}) > (${at}::timestamptz, ${id})`
-    : sql`(${ticket.filedAt}, ${ticket.id}) < (${at}::timestamptz, ${id})`;
-}

@@ -7,7 +7,7 @@ import { asking } from '../../desk-kit/ask.ts';
 import { Empty, Loading, ProblemNotice } from '../../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../../desk-kit/settings.ts';
 import { When } from '../../desk-kit/times.tsx';
-import { useMay } from '../use-may.ts';
+import { useMay } from '../../frame/use-may.ts';
 import { AccountForm } from './account-form.tsx';
 import { QuarantineList } from './quarantine-list.tsx';
 import * as words from './words.ts';

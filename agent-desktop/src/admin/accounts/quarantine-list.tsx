@@ -1,10 +1,10 @@
 import { fill } from '@hotline/browser-kit';
 import { conversations, quarantine, quarantineReasons, type QuarantineView } from '@hotline/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
-import { nameOf, request, useDeed } from '../../desk-kit/ask.ts';
+import { request, useDeed } from '../../desk-kit/ask.ts';
 import { Empty, Loading, ProblemNotice } from '../../desk-kit/notices.tsx';
+import { MoreRows, usePages } from '../../desk-kit/pages.tsx';
 import { useLabel, useWords } from '../../desk-kit/settings.ts';
 import { When } from '../../desk-kit/times.tsx';
 import * as words from './words.ts';
@@ -12,30 +12,22 @@ import * as words from './words.ts';
 /** What could not become a message; read again once the cause is mended, or left aside for a reason. */
 export function QuarantineList({ may }: { may: boolean }) {
   const say = useWords(words);
-  const pages = useInfiniteQuery({
-    queryKey: [nameOf(quarantine.list), 'pages'] as const,
-    queryFn: ({ pageParam, signal }) =>
-      request(quarantine.list, { query: pageParam === null ? { limit: 30 } : { limit: 30, after: pageParam } }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+  const pages = usePages({
+    of: quarantine.list,
+    page: (after, signal) => request(quarantine.list, { query: { limit: 30, ...after } }, signal),
   });
-  const rows = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <section aria-label={say.quarantine} data-part="quarantine">
       <h2>{say.quarantine}</h2>
-      {pages.error ? <ProblemNotice error={pages.error} again={() => void pages.refetch()} /> : null}
-      {pages.isPending ? <Loading rows={2} /> : null}
-      {pages.data && rows.length === 0 ? <Empty>{say.quarantineNone}</Empty> : null}
+      {pages.error ? <ProblemNotice error={pages.error} again={pages.again} /> : null}
+      {!pages.loaded && !pages.error ? <Loading rows={2} /> : null}
+      {pages.loaded && pages.rows.length === 0 ? <Empty>{say.quarantineNone}</Empty> : null}
       <ol className="quarantine">
-        {rows.map((row) => (
+        {pages.rows.map((row) => (
           <Apart key={row.id} row={row} may={may} />
         ))}
       </ol>
-      {pages.hasNextPage ? (
-        <Button className="list-more" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {say.more}
-        </Button>
-      ) : null}
+      <MoreRows pages={pages} label={say.more} />
     </section>
   );
 }

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { asking } from '../../desk-kit/ask.ts';
 import { Empty, Loading, ProblemNotice } from '../../desk-kit/notices.tsx';
 import { useWords } from '../../desk-kit/settings.ts';
-import { useMay } from '../use-may.ts';
+import { useMay } from '../../frame/use-may.ts';
 import { ImportForm } from './import-form.tsx';
 import { stretchesOf } from './stretches.ts';
 import * as words from './words.ts';

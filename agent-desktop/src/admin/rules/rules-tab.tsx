@@ -8,7 +8,7 @@ import { Empty, Loading, ProblemNotice } from '../../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../../desk-kit/settings.ts';
 import { When } from '../../desk-kit/times.tsx';
 import { pathOf } from '../../ticket/names.ts';
-import { useMay } from '../use-may.ts';
+import { useMay } from '../../frame/use-may.ts';
 import { conditionText, spanText } from './readable.ts';
 import * as words from './words.ts';
 

@@ -1,7 +1,7 @@
 import { labelIn } from '@hotline/browser-kit';
 import { useEffect, useEffectEvent } from 'react';
 import { type Command, commands, type CommandName } from './commands.ts';
-import { useLanguage } from './settings.ts';
+import { useLanguage } from '../settings.ts';
 
 const deeds = new Map<CommandName, () => void>();
 

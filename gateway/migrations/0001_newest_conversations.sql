@@ -1,0 +1,1 @@
+CREATE INDEX "conversation_newest" ON "gateway"."conversation" USING btree ("last_at","id");
