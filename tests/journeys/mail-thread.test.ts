@@ -89,6 +89,11 @@ describe('a mail thread of three, from the mailbox to the ticket (rows 91, 93)',
     expect(await page.getByText('wang@citizen.example').count()).toBe(0);
     expect(await barriers(page)).toEqual([]);
     await page.getByLabel('答复', { exact: true }).fill('您好,请问是哪一段路?');
+    await page.reload();
+    await until(
+      'what she typed, after a reload',
+      async () => (await page.getByLabel('答复', { exact: true }).inputValue()) === '您好,请问是哪一段路?',
+    );
     await page.getByRole('button', { name: '发送答复' }).click();
     await page.locator('.delivery summary', { hasText: '已发出' }).nth(1).waitFor();
     const answer = await letters('请问是哪一段路');
@@ -124,6 +129,8 @@ describe('a mail thread of three, from the mailbox to the ticket (rows 91, 93)',
     await page.goto(`/#/tickets/${filed.number}`);
     const timeline = page.getByRole('region', { name: '办理过程' });
     await timeline.getByText('今天亮了两盏').waitFor();
+    // she left no number: there is nobody to ring
+    expect(await page.getByTestId('ticket-call').count()).toBe(0);
     expect(await timeline.getByRole('link', { name: '市民来信 · 邮件' }).count()).toBe(3);
     await timeline.getByRole('link', { name: '市民来信 · 邮件' }).first().click();
     await page.getByText('工单补充').first().waitFor();

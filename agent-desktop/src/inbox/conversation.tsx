@@ -1,5 +1,5 @@
-import { fill } from '@hotline/browser-kit';
-import { becomings, conversations, deliveryStates, type Got, type MessageView } from '@hotline/contracts';
+import { fill, tabMemory } from '@hotline/browser-kit';
+import { becomings, conversations, deliveryStates, type Got, type MessageView, session } from '@hotline/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
@@ -129,7 +129,14 @@ function Delivery({ delivery }: { delivery: NonNullable<MessageView['delivery']>
 
 function Answer({ conversation }: { conversation: Whole }) {
   const say = useWords(words);
-  const [text, setText] = useState('');
+  const account = useQuery({ ...asking(session.read, {}), staleTime: Infinity }).data?.account ?? '';
+  // a reload or a look at another letter must not cost her what she has typed
+  const place = `answer-${account}-${conversation.id}`;
+  const [text, setText] = useState(() => tabMemory.read(place) ?? '');
+  const type = (typed: string): void => {
+    setText(typed);
+    tabMemory.keep(place, typed);
+  };
   const [reason, setReason] = useState<string | null>(null);
   const field = useId();
   const why = useId();
@@ -137,8 +144,7 @@ function Answer({ conversation }: { conversation: Whole }) {
   const answer = useDeed(conversations.answer, changes);
   const done = useDeed(conversations.done, changes);
   const { id, version } = conversation;
-  const send = (): void =>
-    answer.mutate({ params: { id }, ifMatch: version, body: { text: text.trim() } }, { onSuccess: () => setText('') });
+  const send = (): void => answer.mutate({ params: { id }, ifMatch: version, body: { text: text.trim() } }, { onSuccess: () => type('') });
   const leave = (): void =>
     done.mutate({ params: { id }, ifMatch: version, body: { reason: (reason ?? '').trim() } }, { onSuccess: () => setReason(null) });
   return (
@@ -155,7 +161,7 @@ function Answer({ conversation }: { conversation: Whole }) {
         value={text}
         autoSize={{ minRows: 3, maxRows: 14 }}
         maxLength={20_000}
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => type(target.value)}
       />
       {answer.error ? <ProblemNotice error={answer.error} close={answer.reset} /> : null}
       {done.error ? <ProblemNotice error={done.error} close={done.reset} /> : null}

@@ -10,9 +10,11 @@ import { usePhoneDesk } from '../phone-desk/use-phone-desk.tsx';
 import { useMay } from '../frame/use-may.ts';
 import * as words from './words.ts';
 
-/** Rings her own phone first; the citizen's number never comes to this page. */
+/** Rings her own phone first; the citizen's number never comes to this page. Who left none cannot be called; a confidential one may be there behind no star at all. */
 export function CallCitizen({ ticket, filled = false }: { ticket: TicketView; filled?: boolean }) {
-  return useMay('call.place') ? <CallButton ticket={ticket} filled={filled} /> : null;
+  const { phone, confidential } = ticket.contact;
+  const mayCall = useMay('call.place') && (phone !== null || confidential);
+  return mayCall ? <CallButton ticket={ticket} filled={filled} /> : null;
 }
 
 function CallButton({ ticket, filled }: { ticket: TicketView; filled: boolean }) {
