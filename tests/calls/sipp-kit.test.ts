@@ -12,7 +12,9 @@ async function citizenCalls(scenario: string, keys: SippOrder['keys'] = {}) {
   const to = { host: '127.0.0.1', port: Number(hotline.contact.split(':').at(-1)) };
   const citizen = await startSipp({ scenario, to, keys: { talk_ms: 800, wait_ms: 600, ...keys }, timeoutSeconds: 15 });
   open.push({ close: () => citizen.kill() }, hotline);
-  return { citizen, ring: await hotline.nextRing(3_000) };
+  // whatever keeps SIPp from calling, it says why; a phone that does not ring says nothing
+  const gaveUp = citizen.result.then(({ output }) => Promise.reject(new Error(`SIPp ended before it rang: ${output}`)));
+  return { citizen, ring: await Promise.race([hotline.nextRing(10_000), gaveUp]) };
 }
 
 /** SIPp plays the agent's phone, a phone of ours the switch that rings it. */
