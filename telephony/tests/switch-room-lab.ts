@@ -15,17 +15,8 @@ import { tone } from '../src/switch-room/audio/tone.ts';
 import type { Sound } from '../src/switch-room/audio/wav.ts';
 import { AsteriskSwitchboard } from '../src/switch-room/switchboard.ts';
 import type { SwitchEvent } from '../src/switch-room/switchboard-port.ts';
+import { freePort } from '../src/test-kit/free-port.ts';
 import type { SwitchSettings } from '../src/switch-room/switch-settings.ts';
-
-/** A UDP port that nobody has. Fixed ports would let two runs of the tests meet in one Asterisk. */
-export async function freePort(): Promise<number> {
-  const socket = createSocket('udp4');
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  return port;
-}
 
 const UP_WITHIN_MS = 20_000;
 

@@ -7,7 +7,8 @@ import { listenFor, loudness, millisecondsOfTone } from '../src/switch-room/audi
 import { milliseconds, readWav, repairWav, waitUntilClosed } from '../src/switch-room/audio/wav.ts';
 import { probeRecording } from '../src/switch-room/probe.ts';
 import { SwitchTrouble } from '../src/switch-room/switch-trouble.ts';
-import { Ear, freePort, SwitchRoomLab } from './switch-room-lab.ts';
+import { Ear, SwitchRoomLab } from './switch-room-lab.ts';
+import { freePort } from '../src/test-kit/free-port.ts';
 import { WebPhone } from '../src/test-kit/sip/web-phone.ts';
 import { caller, phone, registration, type CallerScenario } from './switch-room-scenarios.ts';
 

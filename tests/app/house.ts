@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { createClient, type Route, staffApi } from '@hotline/contracts';
 import { freshDatabase, type TestDatabase } from '@hotline/platform/test-kit';
-import { freePort, PASSWORD, root, until } from '../kit/hotline.ts';
+import { freePort } from '@hotline/telephony/test-kit';
+import { PASSWORD, root, until } from '../kit/hotline.ts';
 
 /** Of an operation of the contract: its name, its row. */
 export type Operation = readonly [name: string, row: Route];

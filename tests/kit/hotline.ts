@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import dgram from 'node:dgram';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallView, createClient, publicApi, staffApi } from '@hotline/contracts';
-import { SipPhone } from '@hotline/telephony/test-kit';
+import { freePort, SipPhone } from '@hotline/telephony/test-kit';
 import type { Status } from '@hotline/server';
 
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -35,23 +33,6 @@ export async function until<T>(
   }
 }
 
-/** A TCP port of this machine that nobody holds. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-const freeUdp = (): Promise<number> =>
-  new Promise((resolve) => {
-    const socket = dgram.createSocket('udp4').bind(0, '127.0.0.1', () => {
-      const { port } = socket.address();
-      socket.close(() => resolve(port));
-    });
-  });
-
 /** A whole hotline of its own: supervisor, PostgreSQL, Asterisk, app; free ports, an own data folder. */
 export class Hotline {
   readonly ports: Record<'site' | 'desk' | 'phone' | 'sip' | 'http' | 'ami' | 'postgres', number>;
@@ -72,8 +53,8 @@ export class Hotline {
     extra: Record<string, string> = {},
     { waitFor = 'everything' }: { waitFor?: 'everything' | 'app' } = {},
   ): Promise<Hotline> {
-    const [site, desk, phone, http, ami, postgres] = await Promise.all(Array.from({ length: 6 }, freePort));
-    const ports = { site, desk, phone, http, ami, postgres, sip: await freeUdp() } as Hotline['ports'];
+    const [site, desk, phone, sip, http, ami, postgres] = await Promise.all(Array.from({ length: 7 }, freePort));
+    const ports = { site, desk, phone, sip, http, ami, postgres } as Hotline['ports'];
     const data = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-'));
     const hotline = new Hotline(ports, data, extra);
     await hotline.start(waitFor);

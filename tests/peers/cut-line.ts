@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { freePort } from '../kit/hotline.ts';
+import { freePort } from '@hotline/telephony/test-kit';
 
 /** A line between us and a peer that can be cut, also in the middle of a message, and mended again. */
 export class CutLine {

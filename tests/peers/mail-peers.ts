@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ImapFlow } from 'imapflow';
 import { createTransport } from 'nodemailer';
 import { greenmailJar } from '../../scripts/test/peers.ts';
-import { freePort } from '../kit/hotline.ts';
+import { freePort } from '@hotline/telephony/test-kit';
 import { Peer } from './peer.ts';
 
 const HOST = '127.0.0.1';

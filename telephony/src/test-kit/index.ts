@@ -1,4 +1,5 @@
 export { decodeALaw, encodeALaw, SAMPLES_PER_SECOND } from './voice/a-law.ts';
+export { freeEvenPort, freePort } from './free-port.ts';
 export { RtpEar } from './voice/rtp-ear.ts';
 export { loudness, sine, soundsLike, strength } from './voice/tones.ts';
 export { DialledCall, type DialOrder } from './sip/dialled-call.ts';

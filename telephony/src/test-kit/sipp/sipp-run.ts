@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import dgram from 'node:dgram';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { freeEvenPort, freePort, givePortBack } from '../free-port.ts';
 import { encodeALaw } from '../voice/a-law.ts';
 import { sine } from '../voice/tones.ts';
 
@@ -59,7 +58,7 @@ const defaults = { from: '13800001111', asserted: '13800001111', talk_ms: 2_000,
 
 /** Starts SIPp with one scenario; `result` tells how it ended and never rejects. */
 export async function startSipp(order: SippOrder): Promise<SippRun> {
-  const ports = { port: order.port ?? (await freePort()), rtpPort: order.rtpPort ?? (await freePort()) };
+  const ports = { port: order.port ?? (await freePort()), rtpPort: order.rtpPort ?? (await freeEvenPort()) };
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-sipp-'));
   const scenario = prepare(order, folder);
   const child = spawn('sipp', argumentsOf({ ...order, ...ports }, scenario), {
@@ -67,22 +66,12 @@ export async function startSipp(order: SippOrder): Promise<SippRun> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TERM: 'dumb' },
   });
-  return { port: ports.port, result: finish(child, order, folder), kill: () => void child.kill('SIGKILL') };
+  const result = finish(child, order, folder).finally(() => Object.values(ports).forEach(givePortBack));
+  return { port: ports.port, result, kill: () => void child.kill('SIGKILL') };
 }
 
 /** The same, waited for. */
 export const runSipp = async (order: SippOrder): Promise<SippResult> => (await startSipp(order)).result;
-
-/** An even UDP port that nobody holds: RTP asks for even ones. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const socket = dgram.createSocket('udp4').bind(0, '127.0.0.1');
-    await once(socket, 'listening');
-    const { port } = socket.address();
-    await new Promise<void>((resolve) => socket.close(resolve));
-    if (port % 2 === 0) return port;
-  }
-}
 
 /** Times stand in attributes, which SIPp's own -key does not reach: all keys are written into a copy of the scenario. */
 function prepare(order: SippOrder, folder: string): string {
