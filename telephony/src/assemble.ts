@@ -13,6 +13,7 @@ import { type TicketBook, TicketCalls } from './calls/ticket-calls.ts';
 import { callControllers } from './calls/calls.controller.ts';
 import { effectsOf } from './board/effects.ts';
 import type { Floor, KnownAgent } from './board/floor.ts';
+import type { RecordingRow } from './board/live-call.ts';
 import { loadBoard, reconcile } from './line/reconcile.ts';
 import { distribute } from './line/ringing.ts';
 import { MissedCallDesk } from './missed-calls/missed-call-desk.ts';
@@ -52,7 +53,7 @@ const AGENTS_MS = 10_000;
 export function assembleTelephony(need: TelephonyNeeds) {
   const { database, clock, log, audit, ring, switchboard } = need;
   const { db } = database;
-  const { floor, journal, store, keepRecordings, refreshAgents, queues } = openFloor(need);
+  const { floor, journal, store, keepRecordings, refreshAgents, queues, owed } = openFloor(need);
   const phones = new PhoneDesk(floor, ring, need.addresses);
   const guests = new GuestDesk(db, audit, floor, need.addresses);
   const reads = new CallReads(db, ring, audit, floor);
@@ -73,13 +74,14 @@ export function assembleTelephony(need: TelephonyNeeds) {
       }),
     ),
   });
+  const missed = new MissedCallDesk(db, clock, audit);
   const sweeps = new Sweeps(log);
 
   return {
     controllers: [
       ...callControllers({ floor, ring, reads, phones, tickets: need.tickets }),
       queuesController(queues),
-      missedCallsController(new MissedCallDesk(db, clock, audit)),
+      missedCallsController(missed),
       recordingsController(store, floor),
     ],
     ticketCalls,
@@ -94,6 +96,7 @@ export function assembleTelephony(need: TelephonyNeeds) {
       await queues.first();
       await refreshAgents();
       await loadBoard(db, floor);
+      for (const callerIndex of await missed.owed()) owed.add(callerIndex);
       switchboard.onEvent((event) => desk.hear(event));
       sweeps.every(SWEEP_MS, () => keepRecordings());
       sweeps.every(AGENTS_MS, refreshAgents);
@@ -116,8 +119,11 @@ function openFloor({ database, clock, log, audit, switchboard, folders, knownAge
   const keepRecordings = async (callId?: string): Promise<void> => {
     for (const id of await store.unfiled(callId)) await orderKeeping(id);
   };
-  const keepSoon = (callId: string): void => alarms.set(`recordings of ${callId}`, 'keep', KEEP_AFTER_MS, () => keepRecordings(callId));
-  const board = new CallBoard(journal, clock, audit, effectsOf({ clock, audit, keepRecordings: keepSoon }));
+  const keepSoon = (callId: string, recordings: readonly RecordingRow[]): void => {
+    if (recordings.length > 0) alarms.set(`recordings of ${callId}`, 'keep', KEEP_AFTER_MS, () => keepRecordings(callId));
+  };
+  const owed = new Set<string>();
+  const board = new CallBoard(journal, clock, audit, effectsOf({ clock, audit, keepRecordings: keepSoon, owed }));
   let known: readonly KnownAgent[] = [];
   const floor: Floor = {
     board,
@@ -134,7 +140,7 @@ function openFloor({ database, clock, log, audit, switchboard, folders, knownAge
     mayTakeCalls: () => !journal.isFull,
     written: () => Promise.race([journal.settled(), new Promise<void>((resolve) => setTimeout(resolve, 1_000).unref())]),
   };
-  return { floor, journal, store, queues, keepRecordings, refreshAgents: async () => void (known = await knownAgents()) };
+  return { floor, journal, store, queues, keepRecordings, owed, refreshAgents: async () => void (known = await knownAgents()) };
 }
 
 /** Work done again and again; a failure is tried again at the next turn. */

@@ -15,7 +15,7 @@ const MOST_WAITING = 10_000;
 /** Changes written in one statement: one round trip and one fsync for all of them. */
 const BATCH = 500;
 /** Under load a batch waits this long for more: a call's steps come in bursts, and each commit costs a round trip and an fsync. */
-const GATHER_MS = 2;
+const GATHER_MS = 10;
 const RETRY_MS = 250;
 
 /**

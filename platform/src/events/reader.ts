@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { EventName, EventPayload } from '@hotline/contracts';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
@@ -13,6 +14,9 @@ export interface Happened<N extends EventName = EventName> {
 const BATCH = 500;
 /** When a notification is lost (a reconnect), the next look comes after so many milliseconds. */
 const LOOK_MS = 1_000;
+
+/** Looks are so many milliseconds apart at least: a busy hour has a hundred commits a second, and one look reads what all of them told. */
+const APART_MS = 10;
 
 /** How far a reader has come is written down so often at most: after a restart it reads what came since then a second time. */
 const REMEMBER_MS = 1_000;
@@ -31,14 +35,23 @@ export class EventReader {
   readonly #reader: string;
   readonly #handle: (happened: readonly Happened[]) => Promise<void> | void;
   readonly #log: Log;
+  readonly #apartMs: number;
   #wake: () => void = () => undefined;
+  #isWoken = false;
   #stopped = false;
   #running: Promise<void> | undefined;
   #place: Place | undefined;
   #remembered: Place | undefined;
   #rememberedAt = 0;
 
-  constructor(database: Database, reader: string, log: Log, handle: (happened: readonly Happened[]) => Promise<void> | void) {
+  constructor(
+    database: Database,
+    reader: string,
+    log: Log,
+    handle: (happened: readonly Happened[]) => Promise<void> | void,
+    apartMs = APART_MS,
+  ) {
+    this.#apartMs = apartMs;
     this.#database = database;
     this.#reader = reader;
     this.#handle = handle;
@@ -51,6 +64,7 @@ export class EventReader {
 
   /** Looks now instead of at the next beat; the listener calls it at each NOTIFY. */
   wake(): void {
+    this.#isWoken = true;
     this.#wake();
   }
 
@@ -62,6 +76,8 @@ export class EventReader {
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
+      const looked = performance.now();
+      this.#isWoken = false;
       try {
         while ((await this.#readSome()) === BATCH);
         if (this.#stopped || performance.now() - this.#rememberedAt > REMEMBER_MS) await this.#remember();
@@ -69,14 +85,21 @@ export class EventReader {
         this.#log.debug({ error: String(error), reader: this.#reader }, 'events could not be read; trying again');
       }
       if (this.#stopped) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, LOOK_MS);
-        this.#wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await this.#untilWoken();
+      await pause(Math.max(0, this.#apartMs - (performance.now() - looked)));
     }
+  }
+
+  async #untilWoken(): Promise<void> {
+    // Whatever was told while it read may have come too late for that.
+    if (this.#isWoken) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, LOOK_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async #readSome(): Promise<number> {

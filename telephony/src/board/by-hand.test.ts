@@ -155,8 +155,9 @@ describe('what a step of a call does besides', () => {
       missedBecause: 'abandoned',
       recoverUntil: undefined,
       waitedOut: false,
+      joining: undefined,
     } as const;
-    const run = effectsOf({ clock, audit, keepRecordings: (id) => void kept.push(id) });
+    const run = effectsOf({ clock, audit, keepRecordings: (id) => void kept.push(id), owed: new Set(['hers']) });
     const told = run(draft, { ...live, legs: [leg], recordings: [] }, row, event);
     const moved = told.flatMap((one) => (one.name === 'call.moved' ? [one.payload] : []));
     // Whoever watches the board hears of every step, once.

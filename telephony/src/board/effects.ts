@@ -4,7 +4,7 @@ import { hotlineItself, type AuditBook, type Clock, type Draft, tell } from '@ho
 import { and, eq, inArray } from 'drizzle-orm';
 import { missedCall } from '../tables.ts';
 import { deskOf } from './call-board.ts';
-import type { LiveCall } from './live-call.ts';
+import type { LiveCall, RecordingRow } from './live-call.ts';
 import { rowsOf } from './rows.ts';
 import type { CallRow } from './rules.ts';
 
@@ -20,8 +20,10 @@ interface Happening {
 export interface EffectNeeds {
   readonly clock: Clock;
   readonly audit: AuditBook;
-  /** Hashes and files the recordings of a call, in its own time. */
-  readonly keepRecordings: (callId: string) => void;
+  /** Hashes and files these recordings of a call, in its own time. */
+  readonly keepRecordings: (callId: string, recordings: readonly RecordingRow[]) => void;
+  /** Callers whom an open missed call may be owed to, by their index; more may be in it, none is missing. */
+  readonly owed: Set<string>;
 }
 
 /** Every desk that the call concerned so far: the one it leaves must hear of it too. */
@@ -40,8 +42,8 @@ const effects = (need: EffectNeeds) =>
       (callLifecycle[it.event].effects as readonly CallEffect[]).includes('tell-desks')
         ? []
         : [{ name: 'call.moved', payload: { id: it.row.id, version: it.row.version, event: it.event, agents: [] } }],
-    'keep-recording': ({ row }) => {
-      need.keepRecordings(row.id);
+    'keep-recording': ({ call, row }) => {
+      need.keepRecordings(row.id, call.recordings);
       return [];
     },
     'count-missed': (it) => countMissed(need, it),
@@ -49,23 +51,24 @@ const effects = (need: EffectNeeds) =>
   }) satisfies Record<CallEffect, (it: Happening) => readonly Told[]>;
 
 /** A caller who was not answered becomes a missed call (漏话), once. */
-function countMissed({ clock }: EffectNeeds, { draft, row, missedBecause }: Happening): readonly Told[] {
+function countMissed({ clock, owed }: EffectNeeds, { draft, row, missedBecause }: Happening): readonly Told[] {
   if (row.direction === 'out' || row.answeredAt !== null) return [];
   const id = randomUUID();
   const at = row.endedAt ?? clock.now();
+  if (row.callerIndex !== null) owed.add(row.callerIndex);
   const nobodyYet = { fate: 'open', fateBy: null, fateReason: null } as const;
   draft.add(rowsOf.missedCall, { id, callId: row.id, at, why: missedBecause, callerIndex: row.callerIndex, ...nobodyYet });
   return [{ name: 'missed.changed', payload: { id } }];
 }
 
 /** Reaching a person settles what she is owed: by our call back, or because she called again herself. */
-function settleMissed({ audit, clock }: EffectNeeds, { draft, row }: Happening): readonly Told[] {
+function settleMissed({ audit, clock, owed }: EffectNeeds, { draft, row }: Happening): readonly Told[] {
   const which =
     row.direction === 'out'
       ? row.callsBack
         ? eq(missedCall.callId, row.callsBack)
         : undefined
-      : row.callerIndex
+      : row.callerIndex && owed.has(row.callerIndex) // most are owed nothing, and the question cost three round trips a call
         ? eq(missedCall.callerIndex, row.callerIndex)
         : undefined;
   if (!which) return [];

@@ -3,7 +3,7 @@ import { type AuditBook, blindIndex, type Clock, type Db, type KeyRing, type Per
 import { and, asc, desc, eq, gte, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import { call, leg, missedCall, recording } from '../tables.ts';
 import type { Floor } from '../board/floor.ts';
-import type { LegRow, RecordingRow } from '../board/live-call.ts';
+import type { LegRow, LiveCall, RecordingRow } from '../board/live-call.ts';
 import { mask, present } from './present.ts';
 import type { CallRow } from '../board/rules.ts';
 
@@ -58,9 +58,14 @@ export class CallReads {
     };
   }
 
+  /** A call as it stands on the board, or stood when it left it. */
+  live({ row, legs, recordings }: LiveCall): CallView {
+    return present(mask(row), legs, recordings);
+  }
+
   async read(id: string): Promise<CallView> {
     const live = this.#floor.board.calls.get(id);
-    if (live) return present(mask(live.row), live.legs, live.recordings);
+    if (live) return this.live(live);
     const [view] = await this.#presentAll([await this.row(id)]);
     if (!view) throw new Problem('call.unknown');
     return view;
@@ -141,7 +146,7 @@ export class CallReads {
   /** A live call is shown as it stands on the board: its row may still be on the way to the database. */
   #freshest(row: CallRow, legs: readonly LegRow[], recordings: readonly RecordingRow[]): CallView {
     const live = this.#floor.board.calls.get(row.id);
-    if (live) return present(mask(live.row), live.legs, live.recordings);
+    if (live) return this.live(live);
     const own = <T extends { callId: string }>(all: readonly T[]): T[] => all.filter(({ callId }) => callId === row.id);
     return present(mask(row), own(legs), own(recordings));
   }

@@ -47,9 +47,10 @@ export function callControllers({ floor, ring, reads, phones, tickets }: Desks) 
       dispose: async ({ params, body }, me) => {
         const row = await reads.row(params.id);
         const ticketId = await ticketOf(tickets, me, body, row.ticketId);
-        dispose(floor, floor.board.calls.get(params.id), params.id, me, { ...checkedDisposition(body), ticketId });
+        const live = floor.board.calls.get(params.id);
+        dispose(floor, live, params.id, me, { ...checkedDisposition(body), ticketId });
         await floor.written();
-        return reads.read(params.id);
+        return live ? reads.live(live) : reads.read(params.id);
       },
       reveal: ({ params, body }, me) => reads.reveal(me, params.id, body.reason),
     }),

@@ -1,6 +1,6 @@
 import { type MissedCallView, type MissedFate, Problem } from '@hotline/contracts';
 import { type AuditBook, type Clock, type Db, type Person, tell } from '@hotline/platform';
-import { and, desc, eq, lt, ne, or } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, lt, ne, or } from 'drizzle-orm';
 import { mask } from '../calls/present.ts';
 import { call, missedCall, recording } from '../tables.ts';
 
@@ -31,6 +31,13 @@ export class MissedCallDesk {
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     return { items: page, next: rows.length > query.limit && last ? `${last.at}~${last.id}` : null };
+  }
+
+  /** Who is owed a call back: the callers' indexes. */
+  async owed(): Promise<string[]> {
+    const open = and(eq(missedCall.fate, 'open'), isNotNull(missedCall.callerIndex));
+    const rows = await this.#db.selectDistinct({ callerIndex: missedCall.callerIndex }).from(missedCall).where(open);
+    return rows.flatMap(({ callerIndex }) => callerIndex ?? []);
   }
 
   async close(me: Person, id: string, reason: string): Promise<MissedCallView> {
