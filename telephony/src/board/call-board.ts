@@ -67,6 +67,7 @@ export class CallBoard {
       missedBecause: 'abandoned',
       recoverUntil: undefined,
       waitedOut: false,
+      joining: undefined,
     };
     this.remember(call);
     const write = (draft: Draft): void => {

@@ -18,6 +18,8 @@ export interface LiveCall {
   hearing: Hearing;
   /** The play that the citizen hears now; its end takes the call on. */
   playing: string | undefined;
+  /** The switch joins the citizen and her desk: whether they talked is known when it has answered. */
+  joining: Promise<boolean> | undefined;
   /** Why this would be a missed call if it ended now. */
   missedBecause: MissedReason;
   /** The desk whose page vanished in mid-call: she is rung again until then. */

@@ -10,6 +10,8 @@ import { music, recordVoicemail, voicemailTaken } from './waiting.ts';
 
 /** A hang-up is told within this time of the prompt that it cuts off. */
 const CUT_SHORT_MS = 500;
+/** The switch joins two in 10 ms. A phone that drops the call sooner than this has declined it. */
+const JOINED_WITHIN_MS = 250;
 
 export interface CallDeskNeeds {
   readonly floor: Floor;
@@ -74,7 +76,7 @@ export class CallDesk {
     pickedUp(this.#floor, call, channelId);
   }
 
-  #gone({ channelId, causeText, at }: Extract<SwitchEvent, { kind: 'gone' }>): void {
+  async #gone({ channelId, causeText, at }: Extract<SwitchEvent, { kind: 'gone' }>): Promise<void> {
     const guest = this.#guests.get(channelId);
     if (guest) {
       this.#guests.delete(channelId);
@@ -84,6 +86,8 @@ export class CallDesk {
     if (!found) return;
     const { call, leg } = found;
     this.#floor.board.endLeg(call, channelId, causeText, at);
+    // Whoever goes while they are being joined has talked, or not: a busy switch tells of the end before it answers for the beginning.
+    if (call.joining) await call.joining;
     if (leg.party === 'citizen') citizenGone(this.#floor, call, at);
     else agentGone(this.#floor, call, leg, at);
     this.#floor.distribute();
@@ -123,6 +127,10 @@ export class CallDesk {
   }
 }
 
+/** She picked up, the greeting was said or none is, and the hotline did not join her to the caller: she has missed nothing. */
+const waitedInVain = (call: LiveCall, { answeredAt }: LegRow, at: Date): boolean =>
+  answeredAt !== null && call.playing === undefined && at.getTime() - answeredAt.getTime() >= JOINED_WITHIN_MS;
+
 /** The citizen has hung up, or her line broke. */
 export function citizenGone(floor: Floor, call: LiveCall, at: Date): void {
   if (call.row.state === 'talking') return talkOver(floor, call, 'citizen', at);
@@ -143,7 +151,8 @@ export function citizenGone(floor: Floor, call: LiveCall, at: Date): void {
 /** An agent's phone has hung up, declined, or vanished. */
 export function agentGone(floor: Floor, call: LiveCall, leg: LegRow, at: Date): void {
   if (leg.agent !== call.row.agent) return;
-  if (call.row.state === 'ringing') return call.row.direction === 'in' ? passOn(floor, call) : outOver(floor, call, at);
+  if (call.row.state === 'ringing' && call.row.direction === 'out') return outOver(floor, call, at);
+  if (call.row.state === 'ringing') return waitedInVain(call, leg, at) ? passOn(floor, call, ringOver) : passOn(floor, call);
   if (call.row.state !== 'talking') return;
   // A SIP phone that hangs up means it. A browser says so over HTTP; without that its page is gone, and the citizen is kept.
   const kind = leg.agent === null ? null : floor.board.agents.get(leg.agent)?.phoneKind;

@@ -40,6 +40,7 @@ export async function loadBoard(db: Db, floor: Floor): Promise<void> {
       missedBecause: 'abandoned',
       recoverUntil: undefined,
       waitedOut: false,
+      joining: undefined,
     });
   }
 }

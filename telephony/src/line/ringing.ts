@@ -10,8 +10,15 @@ import { isWaitingInQueue, quiet, say, waitOn } from './waiting.ts';
 /** The switch gives up a little after we do: the rule that counts is ours. */
 const SWITCH_GRACE_SECONDS = 3;
 
-/** Rings the desks that are free for the callers who wait. */
+/** So soon it is looked again whether the switch has caught up. */
+const CAUGHT_UP_MS = 50;
+
+/**
+ * Rings the desks that are free for the callers who wait. Not while the switch is behind: whoever has picked up is joined first, or every
+ * desk would hang up on a silent line and every caller would begin anew.
+ */
 export function distribute(floor: Floor): void {
+  if (floor.switchboard.isBehind()) return floor.alarms.set('line', 'distribute', CAUGHT_UP_MS, () => distribute(floor));
   const waiting = [...floor.board.calls.values()].flatMap((call) =>
     isWaitingInQueue(call) && call.entry
       ? [{ callId: call.row.id, queue: call.entry.queue, since: call.row.queuedAt, offered: offeredTo(call) }]
@@ -74,11 +81,11 @@ export function unanswered(floor: Floor, call: LiveCall): void {
 }
 
 /** The desk did not take the call (let it ring, declined, hung up in the greeting): the caller keeps her place, the agent is paused. */
-export function passOn(floor: Floor, call: LiveCall): void {
+export function passOn(floor: Floor, call: LiveCall, andThen: (floor: Floor, account: string) => void = missedRing): void {
   floor.alarms.clear(call.row.id, 'ring');
   const account = call.row.agent;
   floor.board.move(call, 'pass-on');
-  if (account) missedRing(floor, account);
+  if (account) andThen(floor, account);
   waitOn(floor, call);
 }
 
@@ -107,13 +114,15 @@ export async function bridge(floor: Floor, call: LiveCall): Promise<void> {
   const citizen = citizenLeg(call);
   const desk = agentLeg(call);
   if (!citizen || !desk || call.row.state !== 'ringing') return;
-  const together = await floor.switchboard.join(bridgeOf(call.row.id), [citizen.channelId, desk.channelId]).catch(() => false);
+  call.joining = floor.switchboard.join(bridgeOf(call.row.id), [citizen.channelId, desk.channelId]).catch(() => false);
+  const together = await call.joining;
+  call.joining = undefined;
   // One of them may have gone while the switch worked: its own event has moved the call already.
-  if (!together || call.row.state !== 'ringing' || agentLeg(call)?.channelId !== desk.channelId) return;
+  if (!together || call.row.state !== 'ringing' || call.row.agent !== desk.agent) return;
   call.hearing = 'conversation';
   floor.alarms.clear(call.row.id);
   floor.board.leaveQueue(call, 'answered');
   floor.board.move(call, 'bridge');
   if (call.row.agent) floor.board.moveAgent(call.row.agent, 'talk');
-  startRecording(floor, call, citizen.channelId);
+  if (citizenLeg(call)) startRecording(floor, call, citizen.channelId);
 }

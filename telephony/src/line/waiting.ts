@@ -7,6 +7,8 @@ import { citizenLeg, type Hearing, type LiveCall } from '../board/live-call.ts';
 
 /** A caller who still waits is told her place again so often. */
 const TELL_PLACE_MS = 25_000;
+/** A switch that is behind is asked for no announcement to a caller who is mostly rung for within this time. */
+const CAUGHT_UP_WITHIN_MS = 2_000;
 /** Shorter than this, a voicemail is somebody hanging up at the beep. */
 const SHORTEST_VOICEMAIL_MS = 1_500;
 
@@ -69,8 +71,9 @@ export function enterQueue(floor: Floor, call: LiveCall): void {
   if (staffing(floor, queue.code).present === 0) return toVoicemail(floor, call, 'no-agent');
   limitWait(floor, call);
   floor.distribute();
-  if (isWaitingInQueue(call)) tellPlace(floor, call);
-  else music(floor, call);
+  if (isWaitingInQueue(call) && !floor.switchboard.isBehind()) return tellPlace(floor, call);
+  music(floor, call);
+  if (isWaitingInQueue(call)) tellPlaceIn(floor, call, CAUGHT_UP_WITHIN_MS);
 }
 
 /** Counts what is left of the longest wait. While a desk rings the alarm only marks that the wait is over. */
@@ -100,7 +103,11 @@ function tellPlace(floor: Floor, call: LiveCall): void {
   );
   const wait = expectedWait(before.length, staffing(floor, queue));
   say(floor, call, 'announcement', wait === undefined ? ['all-busy'] : ['all-busy', ...queueSounds(before.length, wait)]);
-  floor.alarms.set(call.row.id, 'place', TELL_PLACE_MS, () => {
+  tellPlaceIn(floor, call, TELL_PLACE_MS);
+}
+
+function tellPlaceIn(floor: Floor, call: LiveCall, ms: number): void {
+  floor.alarms.set(call.row.id, 'place', ms, () => {
     if (isWaitingInQueue(call)) tellPlace(floor, call);
   });
 }

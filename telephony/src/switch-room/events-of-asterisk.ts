@@ -38,8 +38,10 @@ export class EventTranslator {
     this.#cutShort.delete(playId);
   }
 
-  playCutShort(playId: string): void {
+  /** Tells the channel that hears it, if it is not over. */
+  playCutShort(playId: string): string | undefined {
     if (this.#plays.has(playId)) this.#cutShort.add(playId);
+    return this.#plays.get(playId);
   }
 
   /** Resolves when the channel made for early media is in our hands: before that it can neither be dialled nor joined (409, seen). */

@@ -120,6 +120,8 @@ export interface RtpStatistics {
 export interface Switchboard {
   onEvent(listener: (event: SwitchEvent) => void | Promise<void>): () => void;
   isUp(): boolean;
+  /** What it was asked takes it long: more callers than the machine can serve at once. */
+  isBehind(): boolean;
 
   answer(channelId: string): Promise<boolean>;
   /** Plays prompts (names of `prompts.ts`, without ending) one after the other; 'played' comes once, after the last. */

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { systemClock, type Clock } from '@hotline/platform';
 import { AmiClient, AmiRefused } from './ami/ami-client.ts';
-import { AriClient, AriRefused } from './ari/ari-client.ts';
+import { AriClient, type Hand } from './ari/ari-client.ts';
+import { AriRefused } from './ari/ari-socket.ts';
 import type { AriOperations, Channel } from './ari/ari.gen.ts';
 import { awayCallersIn } from './away-callers.ts';
 import { channelOnSwitch, EventTranslator } from './events-of-asterisk.ts';
@@ -24,6 +25,9 @@ import { STASIS_APP, type SwitchSettings } from './switch-settings.ts';
 /** Channels of the readiness probe: nobody but the probe hears of them. */
 export const PROBE_PREFIX = 'probe-';
 
+/** A request takes 2 ms; whoever picks up and hears nobody for half a second hangs up. */
+const BEHIND_MS = 100;
+
 type Listener = (event: SwitchEvent) => void | Promise<void>;
 type Log = (line: string, trouble?: unknown) => void;
 export type SwitchboardSettings = Pick<SwitchSettings, 'httpPort' | 'amiPort' | 'secrets' | 'spoolDir' | 'outbound' | 'demo'>;
@@ -38,8 +42,8 @@ export class AsteriskSwitchboard implements Switchboard {
   readonly #translator: EventTranslator;
   readonly #listeners = new Set<Listener>();
   readonly #probeListeners = new Set<Listener>();
-  /** Bridges known to stand: spares a request per join. */
-  readonly #bridges = new Set<string>();
+  /** Bridges known to stand, with the channel by whose hand they were made: spares a request per join. */
+  readonly #bridges = new Map<string, string>();
   #isUp = false;
 
   constructor(settings: SwitchboardSettings, clock: Clock, log: Log) {
@@ -67,6 +71,10 @@ export class AsteriskSwitchboard implements Switchboard {
     return this.#isUp;
   }
 
+  isBehind(): boolean {
+    return this.#ari.lateMs > BEHIND_MS;
+  }
+
   /** Which of the two connections stands, for the status. */
   connections(): { ari: boolean; ami: boolean } {
     return { ari: this.#ari.isUp, ami: this.#ami.isUp };
@@ -88,24 +96,24 @@ export class AsteriskSwitchboard implements Switchboard {
   }
 
   answer(channelId: string): Promise<boolean> {
-    return this.#unlessGone(({ channels }) => channels.answer({ channelId }));
+    return this.#unlessGone(channelId, ({ channels }) => channels.answer({ channelId }));
   }
 
   async play(channelId: string, sounds: readonly string[], playId: string): Promise<boolean> {
     this.#translator.expectPlay(playId, channelId);
     const media = sounds.map((name) => `sound:${name}`);
-    const playing = await this.#unlessGone(({ channels }) => channels.playWithId({ channelId, playbackId: playId, media }));
+    const playing = await this.#unlessGone(channelId, ({ channels }) => channels.playWithId({ channelId, playbackId: playId, media }));
     if (!playing) this.#translator.forgetPlay(playId);
     return playing;
   }
 
   stopPlay(playId: string): Promise<boolean> {
-    this.#translator.playCutShort(playId);
-    return this.#unlessGone(({ playbacks }) => playbacks.stop({ playbackId: playId }));
+    const channelId = this.#translator.playCutShort(playId) ?? playId;
+    return this.#unlessGone(channelId, ({ playbacks }) => playbacks.stop({ playbackId: playId }));
   }
 
   music(channelId: string, on: boolean): Promise<boolean> {
-    return this.#unlessGone(({ channels }) => (on ? channels.startMoh({ channelId }) : channels.stopMoh({ channelId })));
+    return this.#unlessGone(channelId, ({ channels }) => (on ? channels.startMoh({ channelId }) : channels.stopMoh({ channelId })));
   }
 
   async ringPhone(order: RingOrder): Promise<boolean> {
@@ -122,51 +130,64 @@ export class AsteriskSwitchboard implements Switchboard {
         json,
         ...(callerId ? { callerId } : {}),
       };
-      return this.#unlessGone(({ channels }) => channels.originateWithId(given), NO_SUCH_PHONE);
+      return this.#unlessGone(channelId, ({ channels }) => channels.originateWithId(given), NO_SUCH_PHONE);
     }
     const early = this.#translator.expectEarly(channelId);
     const made = await this.#unlessGone(
+      channelId,
       ({ channels }) => channels.create({ channelId, endpoint, app: STASIS_APP, appArgs: 'early', formats: OFFERED_FIRST, json }),
       NO_SUCH_PHONE,
     );
     if (!made || !(await early)) return false;
     if (callerId) await this.setVariable(channelId, 'CONNECTEDLINE(all)', callerId);
-    const dialled = await this.#unlessGone(({ channels }) => channels.dial({ channelId, timeout: timeoutSeconds }), NO_SUCH_PHONE);
+    const dialled = await this.#unlessGone(
+      channelId,
+      ({ channels }) => channels.dial({ channelId, timeout: timeoutSeconds }),
+      NO_SUCH_PHONE,
+    );
     if (!dialled) await this.hangUp(channelId);
     return dialled;
   }
 
   async join(bridgeId: string, channelIds: readonly string[]): Promise<boolean> {
-    const work: Promise<boolean>[] = [];
-    // requests over one socket are done in order: nothing has to wait for the answer of the one before
-    if (!this.#bridges.has(bridgeId)) work.push(this.#unlessGone(({ bridges }) => bridges.createWithId({ bridgeId, type: 'mixing' })));
-    this.#bridges.add(bridgeId);
-    for (const channel of channelIds)
-      work.push(this.#unlessGone(({ bridges }) => bridges.addChannel({ bridgeId, channel }), NOT_IN_OUR_HANDS));
-    return (await Promise.all(work)).every(Boolean);
+    // By the hand of the first, the citizen: what she heard until now is stopped before.
+    const [first = bridgeId] = channelIds;
+    const add = (channel: readonly string[]): Promise<boolean> =>
+      this.#unlessGone(first, ({ bridges }) => bridges.addChannel({ bridgeId, channel: [...channel] }), NOT_IN_OUR_HANDS);
+    // requests by one hand are done in order: nothing has to wait for the answer of the one before
+    const stands =
+      this.#bridges.has(bridgeId) || this.#unlessGone(first, ({ bridges }) => bridges.createWithId({ bridgeId, type: 'mixing' }));
+    this.#bridges.set(bridgeId, first);
+    const [, all] = await Promise.all([stands, add(channelIds)]);
+    if (all || channelIds.length === 1) return all;
+    // Nobody is in when one of them is gone.
+    return (await Promise.all(channelIds.map((channel) => add([channel])))).every(Boolean);
   }
 
   leave(bridgeId: string, channelId: string): Promise<boolean> {
-    return this.#unlessGone(({ bridges }) => bridges.removeChannel({ bridgeId, channel: channelId }), NOT_IN_OUR_HANDS);
+    return this.#unlessGone(channelId, ({ bridges }) => bridges.removeChannel({ bridgeId, channel: channelId }), NOT_IN_OUR_HANDS);
   }
 
   closeBridge(bridgeId: string): Promise<boolean> {
+    const by = this.#bridges.get(bridgeId) ?? bridgeId;
     this.#bridges.delete(bridgeId);
-    return this.#unlessGone(({ bridges }) => bridges.destroy({ bridgeId }));
+    return this.#unlessGone(by, ({ bridges }) => bridges.destroy({ bridgeId }));
   }
 
   hangUp(channelId: string, reason: HangUpReason = 'normal'): Promise<boolean> {
-    return this.#unlessGone(({ channels }) => channels.hangup({ channelId, reason: reason === 'no-answer' ? 'no_answer' : reason }));
+    return this.#unlessGone(channelId, ({ channels }) =>
+      channels.hangup({ channelId, reason: reason === 'no-answer' ? 'no_answer' : reason }),
+    );
   }
 
   sendAway(channelId: string, again: boolean): Promise<boolean> {
-    return this.#unlessGone(({ channels }) =>
+    return this.#unlessGone(channelId, ({ channels }) =>
       channels.continueInDialplan({ channelId, context: 'hotline', extension: 's', label: again ? 'later' : 'away' }),
     );
   }
 
   ringTone(channelId: string, on: boolean): Promise<boolean> {
-    return this.#unlessGone(({ channels }) => (on ? channels.ring({ channelId }) : channels.ringStop({ channelId })));
+    return this.#unlessGone(channelId, ({ channels }) => (on ? channels.ring({ channelId }) : channels.ringStop({ channelId })));
   }
 
   async startedAt(): Promise<Date> {
@@ -193,7 +214,7 @@ export class AsteriskSwitchboard implements Switchboard {
       beep: false,
       terminateOn: '#',
     } as const;
-    return this.#unlessGone(({ channels }) => channels.record(given));
+    return this.#unlessGone(channelId, ({ channels }) => channels.record(given));
   }
 
   voicemailFile(name: string): string {
@@ -201,7 +222,7 @@ export class AsteriskSwitchboard implements Switchboard {
   }
 
   setVariable(channelId: string, name: string, value: string): Promise<boolean> {
-    return this.#unlessGone(({ channels }) => channels.setChannelVar({ channelId, variable: name, value }));
+    return this.#unlessGone(channelId, ({ channels }) => channels.setChannelVar({ channelId, variable: name, value }));
   }
 
   async issuePhone(order: PhoneOrder): Promise<void> {
@@ -213,7 +234,7 @@ export class AsteriskSwitchboard implements Switchboard {
 
   async withdrawPhone(id: string): Promise<boolean> {
     const all = ['endpoint', 'aor', 'auth'].map((objectType) =>
-      this.#unlessGone(({ asterisk }) => asterisk.deleteObject({ configClass: 'res_pjsip', objectType, id })),
+      this.#unlessGone(id, ({ asterisk }) => asterisk.deleteObject({ configClass: 'res_pjsip', objectType, id })),
     );
     return (await Promise.all(all))[0] ?? false;
   }
@@ -297,8 +318,13 @@ export class AsteriskSwitchboard implements Switchboard {
     }
   }
 
-  async #unlessGone(ask: (operations: AriOperations) => Promise<unknown>, gone: readonly number[] = GONE): Promise<boolean> {
-    return ask(this.#ari.operations).then(
+  /** Whatever is asked about one channel is done in order; `channelId` may be any other name for that. */
+  async #unlessGone(
+    channelId: string,
+    ask: (operations: AriOperations) => Promise<unknown>,
+    gone: readonly number[] = GONE,
+  ): Promise<boolean> {
+    return ask(this.#ari.by(handOf(channelId))).then(
       () => true,
       (error: unknown) => {
         if (error instanceof AriRefused && gone.includes(error.status)) return false;
@@ -319,6 +345,8 @@ export class AsteriskSwitchboard implements Switchboard {
     return new Date(at.getTime() + this.#clock.now().getTime() - systemClock.now().getTime());
   }
 }
+
+const handOf = (channelId: string): Hand => [...channelId].reduce((sum, sign) => sum + sign.charCodeAt(0), 0);
 
 /** 404 unknown, 409 not in our application, 412 not up. */
 const GONE: readonly number[] = [404, 409, 412];
