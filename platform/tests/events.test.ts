@@ -96,6 +96,25 @@ describe('a reader of events', () => {
     await Promise.all([one.stop(), listening.stop()]);
   });
 
+  test('reads at once what was told and woken for while it read', async () => {
+    const times: number[] = [];
+    const one = new EventReader(database, 'reading', quietLog(), async () => {
+      times.push(performance.now());
+      if (times.length > 1) return;
+      await tell(database.db, clock, [moved('meanwhile')]);
+      one.wake();
+    });
+    one.start();
+    await vi.waitFor(async () =>
+      expect(await database.sql("select 1 from platform.event_cursor where reader = 'reading'")).toHaveLength(1),
+    );
+    await tell(database.db, clock, [moved('first')]);
+    one.wake();
+    await vi.waitFor(() => expect(times).toHaveLength(2), 5_000);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeLessThan(500);
+    await one.stop();
+  });
+
   test('nothing personal can be told: an event with a field that its row does not name is cut to the row', async () => {
     await tell(database.db, clock, [{ name: 'missed.changed', payload: { id: 'bare', phone: '13800001111' } as { id: string } }]);
     expect(await database.sql("select payload from platform.event where payload->>'id' = 'bare'")).toEqual([{ payload: { id: 'bare' } }]);
