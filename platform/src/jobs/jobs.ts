@@ -5,7 +5,7 @@ import type { Log } from '../log/log.ts';
 /** A kind of work done later: its payload, what makes two orders the same, how often it is tried. */
 export interface JobKind {
   readonly payload: z.ZodObject;
-  /** Orders with the same key are one job while the first is not finished: delivery is at least once. */
+  /** Orders with the same key are one job while the first has not begun: delivery is at least once, and two may be at work at once. */
   readonly onceBy: (payload: never) => string;
   readonly retries: number;
   /** Seconds after which a worker that says nothing counts as dead and the job is taken up again (CASES, pg-boss#303: within 2 minutes). */

@@ -30,13 +30,23 @@ export interface StoreNeeds {
 /** Recordings from the switch's spool to their place: header checked, hashed, filed by day. What cannot be filed stays in the spool and is tried again. */
 export class RecordingStore {
   readonly #need: StoreNeeds;
+  readonly #filing = new Map<string, Promise<void>>();
 
   constructor(need: StoreNeeds) {
     this.#need = need;
   }
 
-  /** Files one recording. Bears being done twice. Rejects while the folder is full or away: the job is tried again. */
-  async keep(id: string): Promise<void> {
+  /**
+   * Files one recording. Bears being ordered twice, also while it is at work: a second one found the file gone and called it lost. Rejects
+   * while the folder is full or away: the job is tried again.
+   */
+  keep(id: string): Promise<void> {
+    const filing = this.#filing.get(id) ?? this.#file(id).finally(() => this.#filing.delete(id));
+    this.#filing.set(id, filing);
+    return filing;
+  }
+
+  async #file(id: string): Promise<void> {
     const { db } = this.#need;
     const [row] = await db.select().from(recording).where(eq(recording.id, id));
     if (!row || row.state !== 'writing' || row.spoolPath === null) return;
