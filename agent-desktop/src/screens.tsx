@@ -40,7 +40,7 @@ export const screens = {
   board:    { zh: '看板', en: 'Board', permission: 'board.read', unless: 'call.answer', icon: <FundOutlined aria-hidden />, page: BoardPage },
   admin:    { zh: '管理', en: 'Admin', permission: 'staff.read', icon: <SettingOutlined aria-hidden />, page: lazy(() => import('./admin/admin-page.tsx')) },
   audit:    { zh: '审计', en: 'Audit', permission: 'audit.read', icon: <AuditOutlined aria-hidden />, page: lazy(() => import('./audit/audit-page.tsx')) },
-  outbox:   { zh: '短信', en: 'Texts', permission: 'ticket.read-all', demo: true, icon: <MessageOutlined aria-hidden />, page: lazy(() => import('./outbox/outbox-page.tsx')) },
+  outbox:   { zh: '告知', en: 'Told', permission: 'ticket.read-all', demo: true, icon: <MessageOutlined aria-hidden />, page: lazy(() => import('./outbox/outbox-page.tsx')) },
 } as const satisfies Record<string, Screen>;
 
 /** Where this person may go. */

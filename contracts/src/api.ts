@@ -1,5 +1,6 @@
 import { agents, board, calls, missedCalls, publicCalls, queues, recordings } from './calls/operations.ts';
 import { accounts, conversations, quarantine } from './messages/operations.ts';
+import { templates } from './messages/templates.ts';
 import { audit, session, staff, units } from './people/operations.ts';
 import { categories, citizens, demo, drafts, notices, publicTickets, regions, tickets } from './tickets/operations.ts';
 import { calendar, rules } from './tickets/rules.ts';
@@ -27,6 +28,7 @@ export const staffApi = {
   accounts,
   conversations,
   quarantine,
+  templates,
   demo,
 } as const;
 /** What the public listener serves: nothing that needs a right. */

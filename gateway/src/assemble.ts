@@ -1,11 +1,14 @@
 import type { AuditBook, Clock, Database, Happened, KeyRing, Log } from '@hotline/platform';
 import { AccountDesk } from './accounts/account-desk.ts';
+import type { HookReply, HookRequest } from './channel.ts';
 import { Lines } from './accounts/lines.ts';
 import { DeliveryDesk } from './delivery/delivery-desk.ts';
+import { Reach } from './delivery/reach.ts';
 import { StepLetters } from './delivery/step-letters.ts';
-import { accountsController, conversationsController, quarantineController } from './gateway.controller.ts';
+import { accountsController, conversationsController, quarantineController, templatesController } from './gateway.controller.ts';
 import { ConversationDesk } from './inbox/conversation-desk.ts';
 import { QuarantineDesk } from './inbox/quarantine-desk.ts';
+import { TemplateDesk } from './inbox/template-desk.ts';
 import { FileStore } from './intake/file-store.ts';
 import { IntakeDesk } from './intake/intake-desk.ts';
 import type { GatewayPorts } from './ports.ts';
@@ -30,10 +33,11 @@ export function assembleGateway(need: GatewayNeeds) {
   const files = new FileStore(need.folder);
   const deliveries = new DeliveryDesk({ ...need, lineOf: (id) => lines.of(id) });
   const intake = new IntakeDesk({ ...need, files, deliveries });
-  const lines: Lines = new Lines({ ...need, intake });
-  const letters = new StepLetters({ ...need, deliveries });
+  const lines: Lines = new Lines({ ...need, intake, deliveries });
+  const letters = new StepLetters({ ...need, deliveries, reach: new Reach(need) });
   const accounts = new AccountDesk({ ...need, changed: (id) => lines.renew(id) });
   const conversations = new ConversationDesk({ ...need, deliveries, files });
+  const templates = new TemplateDesk(need);
   const quarantine = new QuarantineDesk({ ...need, files, intake });
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
@@ -48,10 +52,18 @@ export function assembleGateway(need: GatewayNeeds) {
     intake,
     accounts,
     conversations,
+    templates,
     quarantine,
+    /** What a peer pushes; undefined: there is no such account, or nothing is pushed to it. */
+    hook: (accountId: string, request: HookRequest): Promise<HookReply> | undefined => lines.of(accountId)?.hook?.(request),
     /** Reads the events that concern it, under its own name. */
     heard: (happened: readonly Happened[]): Promise<void> => letters.heard(happened),
-    controllers: [accountsController(accounts), conversationsController(conversations), quarantineController(quarantine)],
+    controllers: [
+      accountsController(accounts),
+      conversationsController(conversations),
+      quarantineController(quarantine),
+      templatesController(templates),
+    ],
     start: async (): Promise<void> => {
       await deliveries.recover();
       await lines.start();
@@ -66,6 +78,7 @@ export function assembleGateway(need: GatewayNeeds) {
       clearTimeout(timer);
       await lines.stop();
       await working;
+      await deliveries.settled();
       clearTimeout(timer);
     },
   };

@@ -1,8 +1,9 @@
-import { accounts, conversations, quarantine } from '@hotline/contracts';
+import { accounts, conversations, quarantine, templates } from '@hotline/contracts';
 import { controllerOf } from '@hotline/platform';
 import type { AccountDesk } from './accounts/account-desk.ts';
 import type { ConversationDesk } from './inbox/conversation-desk.ts';
 import type { QuarantineDesk } from './inbox/quarantine-desk.ts';
+import type { TemplateDesk } from './inbox/template-desk.ts';
 
 export const accountsController = (desk: AccountDesk) =>
   controllerOf('accounts', accounts, {
@@ -26,4 +27,11 @@ export const quarantineController = (desk: QuarantineDesk) =>
     list: ({ query }) => desk.list(query),
     again: ({ params }, me) => desk.again(me, params.id),
     drop: ({ params, body }, me) => desk.drop(me, params.id, body.reason),
+  });
+
+export const templatesController = (desk: TemplateDesk) =>
+  controllerOf('templates', templates, {
+    list: () => desk.list(),
+    put: ({ params, body }, me) => desk.put(me, params.id, body),
+    filled: ({ params }, me) => desk.filled(me, params.id),
   });

@@ -16,8 +16,20 @@ export interface StepWords {
 export interface Tickets {
   /** The id of a ticket that she may see, by id or number. Throws `ticket.unknown`. */
   find(me: Person, idOrNumber: string): Promise<string>;
-  /** The ticket with this number, and whether this code is its query code; undefined when there is none, or too many wrong codes were tried. */
-  prove(number: string, code: string | undefined): Promise<{ readonly ticketId: string; readonly isProven: boolean } | undefined>;
+  /** The ticket with this number, and whether it is hers: this is its query code, or the number it was filed with; undefined when there is none, or too many wrong codes were tried. */
+  prove(
+    number: string,
+    code: string | undefined,
+    phone?: string,
+  ): Promise<{ readonly ticketId: string; readonly isProven: boolean } | undefined>;
+  /** The number to text her at, in E.164. */
+  phoneOf(ticketId: string): Promise<string | null>;
+  /** What a template may name of a ticket, in Chinese. */
+  facts(
+    ticketId: string,
+  ): Promise<{ readonly number: string; readonly title: string; readonly state: string; readonly unitName: string | null } | undefined>;
+  /** What she answered to the callback question. False: it cannot count any more. */
+  rate(ticketId: string, satisfied: 4 | 3 | 1): Promise<boolean>;
   /** Numbers by id, of those that there are. */
   numbersOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** How a ticket stands, in a citizen's words. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MOST_AUTOMATIC_A_DAY } from '../src/delivery/auto-answers.ts';
+import { mostAutomaticADay } from '../src/delivery/auto-answers.ts';
 import { mailOf, PostOffice } from './kit/post-office.ts';
 
 let office: PostOffice;
@@ -31,10 +31,10 @@ describe('answers that nobody typed (RFC 3834; rows 87, 91)', () => {
     expect(await toldTo('an')).toMatchObject([{ purpose: 'receipt', state: 'queued', automatic: true }]);
   });
 
-  test(`two machines that answer each other stop after ${MOST_AUTOMATIC_A_DAY} a day, whatever marks they leave out`, async () => {
+  test(`two machines that answer each other stop after ${mostAutomaticADay.mail} a day, whatever marks they leave out`, async () => {
     for (let n = 1; n <= 12; n += 1)
       await office.receives(mailOf({ from: 'robot@example.com', subject: `票据 ${n}`, text: `自动生成 ${n}` }));
-    expect(await toldTo('ro')).toHaveLength(MOST_AUTOMATIC_A_DAY);
+    expect(await toldTo('ro')).toHaveLength(mostAutomaticADay.mail);
   });
 
   test('who asks with number and code is told how it stands, at once', async () => {

@@ -48,6 +48,21 @@ describe('intake is idempotent (row 91)', () => {
     ]);
   });
 
+  test('a mail in GBK signed 王䶮 is kept at the sign’s own place, not at the private one (w3c/typography#86)', async () => {
+    const [head = '', tail = ''] = mailOf({ from: 'yan@example.com', text: '@@' }).replace('charset=utf-8', 'charset=gbk').split('@@');
+    const taken = await office.receives(
+      Buffer.concat([Buffer.from(head), Buffer.from('c4fabac3a3acced2bdd0cdf5fe9f', 'hex'), Buffer.from(tail)]),
+    );
+    const [row] = await office.rows<{ conversation_id: string }>('select conversation_id from gateway.message where id = $1', [
+      taken === 'known' ? '' : taken.id,
+    ]);
+    const { messages } = await office.gateway.conversations.read(row?.conversation_id ?? '');
+    expect(messages[0]?.text.startsWith('您好，我叫王䶮')).toBe(true);
+    expect(await office.texts('13700009999', '我叫王\ue863')).toMatchObject({ became: 'matter' });
+    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'sms' });
+    expect(items.map(({ begins }) => begins)).toContain('我叫王䶮');
+  });
+
   test('what cannot be read stands apart once, with its bytes, and the next one is taken', async () => {
     const broken = 'this is no mail at all';
     expect([await became(broken), await became(broken), await became(mailOf({ from: 'next@example.com' }))]).toEqual([

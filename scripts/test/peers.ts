@@ -1,35 +1,71 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { carrierJars, type Jar } from './carrier-jars.ts';
 
-/** Programs that others wrote and tests talk to; fetched once for all clones of this user, never shipped. */
-const greenmail = {
-  file: 'greenmail-standalone-2.1.8.jar',
-  url: 'https://repo1.maven.org/maven2/com/icegreen/greenmail-standalone/2.1.8/greenmail-standalone-2.1.8.jar',
+const CENTRAL = 'https://repo1.maven.org/maven2';
+const greenmail: Jar = {
+  path: 'com/icegreen/greenmail-standalone/2.1.8/greenmail-standalone-2.1.8.jar',
   sha256: '332bfed79603101308927a951c4b56e89798edf614ed354a927ac9099e8ab4e4',
-} as const;
+};
 
 const folder = (): string => path.join(process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'), 'hotline-12345', 'peers');
-export const greenmailJar = (): string => path.join(folder(), greenmail.file);
+const fileOf = (jar: Jar): string => path.join(folder(), path.basename(jar.path));
+export const greenmailJar = (): string => fileOf(greenmail);
 
-/** Fetches what is not there yet; without it the suites that need it say so. */
+/** The shell round the carrier's library is compiled here, anew when it changes. */
+const carrierSource = path.resolve(import.meta.dirname, '../../tests/peers/Carrier.java');
+function carrierClasses(): string {
+  const made = createHash('sha256').update(fs.readFileSync(carrierSource)).update(JSON.stringify(carrierJars)).digest('hex');
+  return path.join(folder(), `carrier-${made.slice(0, 12)}`);
+}
+export const carrierClassPath = (): string => [carrierClasses(), ...carrierJars.map(fileOf)].join(path.delimiter);
+export const isCarrierHere = (): boolean =>
+  carrierClassPath()
+    .split(path.delimiter)
+    .every((file) => fs.existsSync(file));
+
+async function fetchJar(jar: Jar): Promise<void> {
+  const file = fileOf(jar);
+  if (fs.existsSync(file)) return;
+  const answer = await fetch(`${CENTRAL}/${jar.path}`, { signal: AbortSignal.timeout(120_000) });
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  const found = createHash('sha256').update(bytes).digest('hex');
+  if (found !== jar.sha256) throw new Error(`the SHA-256 of ${path.basename(file)} is ${found}`);
+  fs.mkdirSync(folder(), { recursive: true });
+  const beside = `${file}.${process.pid}`;
+  fs.writeFileSync(beside, bytes);
+  fs.renameSync(beside, file);
+  console.log(`set-up: ${path.basename(file)} is in ${folder()}`);
+}
+
+function compileCarrier(): void {
+  const into = carrierClasses();
+  if (fs.existsSync(into)) return;
+  const beside = `${into}.${process.pid}`;
+  const classPath = carrierJars.map(fileOf).join(path.delimiter);
+  const done = spawnSync('javac', ['-encoding', 'UTF-8', '-nowarn', '-cp', classPath, '-d', beside, carrierSource], { encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(done.error?.message ?? done.stderr);
+  fs.renameSync(beside, into);
+}
+
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? [error.message, error.cause].filter(Boolean).map(String).join(': ') : String(error);
+
+/** Fetches programs that others wrote and tests talk to, for all clones of this user; without them the suites that need them say so. */
 export async function fetchPeers(): Promise<void> {
-  if (fs.existsSync(greenmailJar())) return;
+  for (const jar of [greenmail, ...carrierJars])
+    await fetchJar(jar).catch((error: unknown) => console.log(`set-up: no ${path.basename(jar.path)}: ${wordsOf(error)}`));
+}
+
+/** Compiles what is not there yet; a compiler may have come only now. */
+export function compilePeers(): void {
   try {
-    const answer = await fetch(greenmail.url, { signal: AbortSignal.timeout(120_000) });
-    if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-    const bytes = Buffer.from(await answer.arrayBuffer());
-    const found = createHash('sha256').update(bytes).digest('hex');
-    if (found !== greenmail.sha256) throw new Error(`its SHA-256 is ${found}`);
-    fs.mkdirSync(folder(), { recursive: true });
-    const beside = `${greenmailJar()}.${process.pid}`;
-    fs.writeFileSync(beside, bytes);
-    fs.renameSync(beside, greenmailJar());
-    console.log(`set-up: ${greenmail.file} is in ${folder()}`);
+    compileCarrier();
   } catch (error) {
-    console.log(
-      `set-up: no ${greenmail.file}: ${error instanceof Error ? [error.message, error.cause].filter(Boolean).map(String).join(': ') : String(error)}`,
-    );
+    console.log(`set-up: no carrier for text messages: ${wordsOf(error)}`);
   }
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fetchPeers } from './peers.ts';
+import { compilePeers, fetchPeers } from './peers.ts';
 import { fetchSwitch, installPrograms } from './setup.ts';
 import { runSuite } from './suite.ts';
 import type { Suite } from './suite.ts';
@@ -45,6 +45,7 @@ if (asked.length === 0) {
   // before apt: Java brings its own certificates, and a machine with an authority of its own loses it by that
   await fetchPeers();
   installPrograms();
+  compilePeers();
   await fetchSwitch(root);
   suites.push(check());
 }

@@ -21,7 +21,11 @@ const programs: readonly Program[] = [
     why: 'Chromium, for the suite "journeys"',
   },
   { packageName: 'fonts-wqy-zenhei', isHere: () => fs.existsSync('/usr/share/fonts/truetype/wqy'), why: 'Chinese glyphs in screenshots' },
-  { packageName: 'default-jre-headless', isHere: () => onPath('java'), why: 'Java, for mail servers of other people that tests talk to' },
+  {
+    packageName: 'default-jdk-headless',
+    isHere: () => onPath('javac'),
+    why: 'a JDK, for a mail server and a text-message carrier of other people that tests talk to',
+  },
   {
     packageName: 'python3-aiosmtpd',
     isHere: () => fs.existsSync('/usr/lib/python3/dist-packages/aiosmtpd'),
@@ -32,7 +36,7 @@ const programs: readonly Program[] = [
 /** On Debian or Ubuntu as root it installs what tests need and the machine lacks; otherwise it says what is missing and tests skip. */
 export function installPrograms(): void {
   const missing = programs.filter(({ isHere }) => !isHere());
-  if (missing.length === 0) return console.log('set-up: sipp, chromium, a Chinese font, Java and aiosmtpd are here');
+  if (missing.length === 0) return console.log('set-up: sipp, chromium, a Chinese font, a JDK and aiosmtpd are here');
   const names = missing.map(({ packageName }) => packageName);
   for (const { packageName, why } of missing) console.log(`set-up: ${packageName} is missing (${why})`);
   if (process.getuid?.() !== 0 || !onPath('apt-get'))

@@ -30,6 +30,14 @@ describe('letters and digits inside Chinese text (yanyiwu/nodejieba#97, #92)', (
   });
 });
 
+describe('a name sign at a private code point (w3c/typography#86)', () => {
+  test('王䶮 typed at an old desk is found at a new one, and the other way round', async () => {
+    const old = (await filesMatter(api, { title: '求助', body: '户主王\ue863的燃气表坏了' })).number;
+    const fresh = (await filesMatter(api, { title: '求助', body: '户主王䶮的水表坏了' })).number;
+    for (const q of ['王䶮', '王\ue863']) expect([q, (await found(q)).sort()]).toEqual([q, [old, fresh].sort()]);
+  });
+});
+
 describe('a search of nothing but noise (pgroonga/pgroonga#102)', () => {
   test.each([
     '的',

@@ -53,8 +53,8 @@ describe('a mail thread of three, from the mailbox to the ticket (rows 91, 93)',
   test('the administrator sets the mailbox up and sees it connected; its passwords are never shown again', async () => {
     const page = await opens('admin1', 'admin/accounts');
     const { settings } = provider.account();
-    await page.getByRole('button', { name: '新增信箱' }).click();
-    const form = page.getByRole('complementary', { name: '新增信箱' });
+    await page.getByRole('button', { name: '新增账号' }).click();
+    const form = page.getByRole('complementary', { name: '新增账号' });
     await form.getByLabel('账号代码').fill('mail-main');
     await form.getByLabel('名称', { exact: true }).fill('市长信箱');
     await form.getByLabel('邮箱地址').fill(settings.address);

@@ -7,6 +7,8 @@ import { type CallView, createClient, publicApi, staffApi } from '@hotline/contr
 import { freePort, SipPhone } from '@hotline/telephony/test-kit';
 import type { Status } from '@hotline/server';
 
+export { freePort };
+
 export const root = path.resolve(import.meta.dirname, '../..');
 export const PASSWORD = 'Hotline-12345';
 type DeskClient = ReturnType<typeof createClient<typeof staffApi>>;

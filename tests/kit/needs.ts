@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { greenmailJar } from '../../scripts/test/peers.ts';
+import { greenmailJar, isCarrierHere } from '../../scripts/test/peers.ts';
 import { beforeAll, describe, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -22,7 +22,11 @@ const parts = {
   },
   greenmail: {
     isHere: () => onPath('java') && existsSync(greenmailJar()),
-    remedy: 'npm test fetches it; it needs Java: apt-get install default-jre-headless',
+    remedy: 'npm test fetches it; it needs Java: apt-get install default-jdk-headless',
+  },
+  carrier: {
+    isHere: () => onPath('java') && isCarrierHere(),
+    remedy: 'npm test fetches and compiles it; it needs a JDK: apt-get install default-jdk-headless',
   },
   aiosmtpd: {
     isHere: () => existsSync('/usr/lib/python3/dist-packages/aiosmtpd'),

@@ -26,7 +26,7 @@ export class Provider {
       'greenmail.users.login': 'email',
     };
     const flags = Object.entries(settings).map(([name, value]) => `-D${name}=${value}`);
-    this.peer = new Peer('java', ['-Xmx384m', ...flags, '-jar', greenmailJar()], [smtpPort, imapPort]);
+    this.peer = new Peer('java', ['-Xmx384m', ...flags, '-jar', greenmailJar()], { greetsAt: [smtpPort, imapPort] });
   }
 
   static async open(): Promise<Provider> {
@@ -87,7 +87,7 @@ export class OutsideServer {
 
   private constructor(port: number) {
     this.port = port;
-    this.peer = new Peer('/usr/bin/python3', [path.join(import.meta.dirname, 'mta.py'), String(port)], [port]);
+    this.peer = new Peer('/usr/bin/python3', [path.join(import.meta.dirname, 'mta.py'), String(port)], { greetsAt: [port] });
   }
 
   static async open(): Promise<OutsideServer> {

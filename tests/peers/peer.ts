@@ -9,28 +9,35 @@ const answers = (port: number): Promise<boolean> =>
     socket.setTimeout(500, () => (socket.destroy(), resolve(false)));
   });
 
+/** What shows that a server is open: it greets at its ports, or prints a word. */
+export type OpenWhen = { readonly greetsAt: readonly number[] } | { readonly prints: string };
+
 /** A server that others wrote, as a process of its own: it can be killed in the middle of a word and started again on the same ports. */
 export class Peer {
   readonly #command: string;
   readonly #args: readonly string[];
-  /** A server that greets: when it does, it is open. */
-  readonly #greetsAt: readonly number[];
+  readonly #openWhen: OpenWhen;
   #process: ChildProcess | undefined;
   #said = '';
 
-  constructor(command: string, args: readonly string[], greetsAt: readonly number[]) {
+  constructor(command: string, args: readonly string[], openWhen: OpenWhen) {
     this.#command = command;
     this.#args = args;
-    this.#greetsAt = greetsAt;
+    this.#openWhen = openWhen;
   }
 
   async start(withinMs = 30_000): Promise<void> {
     const child = spawn(this.#command, this.#args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
+    // a worker that is ended in mid-test leaves no server behind
+    process.once('exit', () => child.kill('SIGKILL'));
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (this.#said += text.toString()));
-    const began = performance.now();
-    for (const port of this.#greetsAt)
-      while (!(await answers(port))) {
+    const [began, saidBefore] = [performance.now(), this.#said.length];
+    const when = this.#openWhen;
+    const signs =
+      'prints' in when ? [() => this.#said.includes(when.prints, saidBefore)] : when.greetsAt.map((port) => () => answers(port));
+    for (const isOpen of signs)
+      while (!(await isOpen())) {
         if (child.exitCode !== null || performance.now() - began > withinMs)
           throw new Error(`${this.#command} did not open: ${this.#said}`);
         await sleep(100);

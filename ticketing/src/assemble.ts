@@ -61,7 +61,13 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
     rules,
     /** What the gateway asks when somebody writes. */
     forMessages: {
-      prove: (number: string, code: string | undefined) => query.prove(number, code),
+      prove: (number: string, code: string | undefined, phone?: string) => query.prove(number, code, phone),
+      facts: async (ticketId: string) => {
+        const found = await query.facts(ticketId);
+        return found && { ...found, unitName: found.unit && (ports.units.nameOf(found.unit) ?? found.unit) };
+      },
+      phoneOf: (ticketId: string) => query.phoneOf(ticketId),
+      rate: (ticketId: string, satisfied: 4 | 3 | 1) => desk.rate(ticketId, satisfied),
       numbersOf: (ids: readonly string[]) => query.numbersOf(ids),
       standing: (ticketId: string) => query.standing(ticketId),
       stepWords: (id: string) => outbox.stepWords(id),

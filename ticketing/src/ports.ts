@@ -59,6 +59,8 @@ export interface MessageItem {
 export interface Conversations {
   /** The conversation is about this ticket from now on. Throws `conversation.unknown`, `conversation.has-ticket`. */
   attach(tx: Tx, me: Person, conversationId: string, ticketId: string): Promise<void>;
+  /** The number that she texts from, in E.164; undefined when she writes in another way. Throws `conversation.unknown`. */
+  phoneOf(conversationId: string): Promise<string | undefined>;
   /** What was written to and fro about a ticket. */
   about(ticketId: string): Promise<MessageItem[]>;
 }

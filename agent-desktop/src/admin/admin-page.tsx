@@ -11,6 +11,8 @@ import { PeopleTab } from './people-tab.tsx';
 import { QueuesTab } from './queues-tab.tsx';
 import { RulesTab } from './rules/rules-tab.tsx';
 import * as ruleWords from './rules/words.ts';
+import { TemplatesTab } from './templates/templates-tab.tsx';
+import * as templateWords from './templates/words.ts';
 import { UnitsTab } from './units-tab.tsx';
 import { useMay } from '../frame/use-may.ts';
 import * as words from './words.ts';
@@ -24,6 +26,7 @@ export default function AdminPage() {
     rules: useWords(ruleWords).title,
     calendar: useWords(calendarWords).title,
     accounts: useWords(accountWords).title,
+    templates: useWords(templateWords).title,
   };
   const readsTickets = useMay('ticket.read');
   const readsRules = useMay('rule.read');
@@ -40,7 +43,12 @@ export default function AdminPage() {
           { key: 'calendar', label: titles.calendar, children: <CalendarTab /> },
         ]
       : []),
-    ...(readsAccounts ? [{ key: 'accounts', label: titles.accounts, children: <AccountsTab /> }] : []),
+    ...(readsAccounts
+      ? [
+          { key: 'accounts', label: titles.accounts, children: <AccountsTab /> },
+          { key: 'templates', label: titles.templates, children: <TemplatesTab /> },
+        ]
+      : []),
   ];
   return (
     <div className="admin">

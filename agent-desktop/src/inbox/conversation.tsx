@@ -1,13 +1,13 @@
-import { fill, tabMemory } from '@hotline/browser-kit';
-import { becomings, conversations, deliveryStates, type Got, type MessageView, session } from '@hotline/contracts';
+import { fill } from '@hotline/browser-kit';
+import { becomings, conversations, deliveryStates, type Got, messageChannels, type MessageView } from '@hotline/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
-import { asking, request, useDeed } from '../desk-kit/ask.ts';
+import { Button } from 'antd';
+import { asking, request } from '../desk-kit/ask.ts';
 import { Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
 import { useMay } from '../frame/use-may.ts';
+import { Answer } from './answer.tsx';
 import { Deeds } from './deeds.tsx';
 import * as words from './words.ts';
 
@@ -21,15 +21,14 @@ export function Conversation({ id }: { id: string }) {
   if (error) return <ProblemNotice error={error} again={() => void refetch()} />;
   if (!data) return <Loading rows={8} />;
   return (
-    <article className="conversation" aria-label={data.subject ?? say.noSubject}>
+    <article className="conversation" aria-label={titleOf(data, say)}>
       <header>
-        <h2>{data.subject ?? say.noSubject}</h2>
+        <h2>{titleOf(data, say)}</h2>
         <p className="quiet">
-          {data.contact.name ? `${data.contact.name} · ` : ''}
-          {data.contact.address}
+          {[data.contact.name, messageChannels[data.channel].hasSubject ? data.contact.address : null].filter(Boolean).join(' · ')}
           {data.ticketNumber ? (
             <>
-              {' · '}
+              {messageChannels[data.channel].hasSubject ? ' · ' : ''}
               <a href={`#/tickets/${data.ticketNumber}`}>{fill(say.ticket, { number: data.ticketNumber })}</a>
             </>
           ) : null}
@@ -39,6 +38,7 @@ export function Conversation({ id }: { id: string }) {
             {say.undelivered}
           </p>
         ) : null}
+        {data.optedOut ? <p className="quiet">{say.optedOut}</p> : null}
         <Deeds conversation={data} />
       </header>
       <ol className="messages">
@@ -52,6 +52,10 @@ export function Conversation({ id }: { id: string }) {
     </article>
   );
 }
+
+/** A text has no subject; who wrote it says what it is. */
+const titleOf = ({ channel, subject, contact }: Whole, say: { noSubject: string; text: string }): string =>
+  messageChannels[channel].hasSubject ? (subject ?? say.noSubject) : fill(say.text, { number: contact.address });
 
 function Message({ conversation, message }: { conversation: string; message: MessageView }) {
   const say = useWords(words);
@@ -124,65 +128,5 @@ function Delivery({ delivery }: { delivery: NonNullable<MessageView['delivery']>
         ))}
       </ol>
     </details>
-  );
-}
-
-function Answer({ conversation }: { conversation: Whole }) {
-  const say = useWords(words);
-  const account = useQuery({ ...asking(session.read, {}), staleTime: Infinity }).data?.account ?? '';
-  // a reload or a look at another letter must not cost her what she has typed
-  const place = `answer-${account}-${conversation.id}`;
-  const [text, setText] = useState(() => tabMemory.read(place) ?? '');
-  const type = (typed: string): void => {
-    setText(typed);
-    tabMemory.keep(place, typed);
-  };
-  const [reason, setReason] = useState<string | null>(null);
-  const field = useId();
-  const why = useId();
-  const changes = [conversations.list, conversations.read];
-  const answer = useDeed(conversations.answer, changes);
-  const done = useDeed(conversations.done, changes);
-  const { id, version } = conversation;
-  const send = (): void => answer.mutate({ params: { id }, ifMatch: version, body: { text: text.trim() } }, { onSuccess: () => type('') });
-  const leave = (): void =>
-    done.mutate({ params: { id }, ifMatch: version, body: { reason: (reason ?? '').trim() } }, { onSuccess: () => setReason(null) });
-  return (
-    <form
-      className="answer-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <label htmlFor={field}>{say.answer}</label>
-      <Input.TextArea
-        id={field}
-        value={text}
-        autoSize={{ minRows: 3, maxRows: 14 }}
-        maxLength={20_000}
-        onChange={({ target }) => type(target.value)}
-      />
-      {answer.error ? <ProblemNotice error={answer.error} close={answer.reset} /> : null}
-      {done.error ? <ProblemNotice error={done.error} close={done.reset} /> : null}
-      <div className="row">
-        <Button type="primary" htmlType="submit" data-testid="answer-send" disabled={text.trim() === ''} loading={answer.isPending}>
-          {say.send}
-        </Button>
-        {conversation.waitsSince !== null && reason === null ? <Button onClick={() => setReason('')}>{say.done}</Button> : null}
-      </div>
-      {reason === null ? null : (
-        <div className="row">
-          <label htmlFor={why}>{say.doneReason}</label>
-          <Input id={why} autoFocus value={reason} maxLength={500} onChange={({ target }) => setReason(target.value)} />
-          <Button disabled={reason.trim().length < 2} loading={done.isPending} onClick={leave}>
-            {say.doneSave}
-          </Button>
-          <Button type="text" onClick={() => setReason(null)}>
-            {say.leave}
-          </Button>
-        </div>
-      )}
-    </form>
   );
 }

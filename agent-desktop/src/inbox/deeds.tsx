@@ -16,7 +16,7 @@ type Whole = Got<typeof conversations.read>;
 
 /** What she wrote, as the beginning of a ticket: her words become 事由, to be put in order beside them. */
 const fieldsOf = ({ id, channel, subject, messages }: Whole): Record<string, string> => ({
-  title: (subject ?? '').slice(0, TITLE_LENGTH),
+  ...(subject === null ? {} : { title: subject.slice(0, TITLE_LENGTH) }),
   body: messages
     .filter(({ direction, automatic }) => direction === 'in' && !automatic)
     .map(({ text }) => text)

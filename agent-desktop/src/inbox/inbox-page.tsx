@@ -59,6 +59,7 @@ export default function InboxPage() {
 function Row({ row, href, current }: { row: ConversationRow; href: string; current: boolean }) {
   const say = useWords(words);
   const label = useLabel();
+  const { hasSubject } = messageChannels[row.channel];
   return (
     <li>
       <a href={href} className="inbox-row" aria-current={current ? 'true' : undefined} data-conversation={row.id}>
@@ -66,11 +67,11 @@ function Row({ row, href, current }: { row: ConversationRow; href: string; curre
           {row.contact.name ?? row.contact.address} <small className="quiet">{label(messageChannels[row.channel])}</small>
         </span>
         <span className="inbox-when">{row.waitsSince ? <Timer since={row.waitsSince} /> : <When at={row.lastAt} />}</span>
-        <span className="inbox-subject">{row.subject ?? say.noSubject}</span>
+        <span className="inbox-subject">{hasSubject ? (row.subject ?? say.noSubject) : row.begins}</span>
         <span className="inbox-kind" data-undelivered={row.undelivered}>
           {row.undelivered ? label(deliveryStates.failed) : row.becomes && row.becomes !== 'matter' ? label(becomings[row.becomes]) : ''}
         </span>
-        <span className="inbox-begins quiet">{row.begins}</span>
+        {hasSubject ? <span className="inbox-begins quiet">{row.begins}</span> : null}
       </a>
     </li>
   );

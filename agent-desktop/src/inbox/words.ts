@@ -27,6 +27,13 @@ export const zh = {
   attachSave: '归入',
   reveal: '查看来信人',
   undelivered: '我们的答复未送达,请改用电话联系',
+  optedOut: '市民已退订进展通知;答复不受影响',
+  shape: '{n} 字 · {parts} 条',
+  cost: ' · 约 {yuan} 元',
+  tooLong: '过长:短信最多 {most} 条',
+  text: '短信 {number}',
+  template: '套用模板',
+  templateLacks: '{name}(缺{what})',
   save: '下载',
 } as const;
 export const en = {
@@ -58,5 +65,12 @@ export const en = {
   attachSave: 'Attach',
   reveal: 'See who writes',
   undelivered: 'Our answer could not be delivered: telephone her instead',
+  optedOut: 'She wants no notices of progress; answers reach her all the same',
+  shape: '{n} characters · {parts} parts',
+  cost: ' · about {yuan} yuan',
+  tooLong: 'Too long: a text has {most} parts at most',
+  text: 'Text from {number}',
+  template: 'Use a template',
+  templateLacks: '{name} (lacks {what})',
   save: 'Save',
 } satisfies Record<keyof typeof zh, string>;

@@ -1,5 +1,5 @@
 import { fill, type Language, wordsIn } from '@hotline/browser-kit';
-import { TicketFiling, type TicketFiling as Filing, ticketTypes, urgencies } from '@hotline/contracts';
+import { tellings, TicketFiling, type TicketFiling as Filing, ticketTypes, urgencies } from '@hotline/contracts';
 import { type Issue, issueText } from '../fields/ask-rules.ts';
 import { type DraftFields, isEmpty } from '../fields/merge-drafts.ts';
 import * as words from './words.ts';
@@ -43,7 +43,7 @@ export function filledElements(fields: DraftFields): ReadonlySet<Element> {
 }
 
 /** Chosen by nobody, so they don't make a draft worth keeping. */
-const notWords = ['callId', 'channel', 'conversationId'];
+const notWords = ['callId', 'channel', 'conversationId', 'tells'];
 export const hasWords = (fields: DraftFields): boolean =>
   Object.entries(fields).some(
     ([name, value]) => !notWords.includes(name) && !isEmpty(value) && (typeof value !== 'string' || value.trim() !== ''),
@@ -73,6 +73,7 @@ export function filingOf(
     ...optional('channel'),
     ...optional('conversationId'),
     confidential: fields['confidential'] === true,
+    tells: keyOf(tellings, fields['tells']) ?? 'all',
     ...(from.callId ? { callId: from.callId } : {}),
     ...(from.draftId ? { draftId: from.draftId } : {}),
   };

@@ -1,5 +1,5 @@
 import { fill } from '@hotline/browser-kit';
-import { type CallView, channels, type Label, ticketTypes, urgencies } from '@hotline/contracts';
+import { type CallView, channels, type Label, tellings, ticketTypes, urgencies } from '@hotline/contracts';
 import { Checkbox, Input } from 'antd';
 import { useId } from 'react';
 import { useLabel, useLanguage, useWords } from '../desk-kit/settings.ts';
@@ -141,12 +141,17 @@ export function Five(props: PartProps) {
 const optionsOf = (table: Readonly<Record<string, Label>>, label: (row: Label) => string) =>
   Object.entries(table).map(([value, row]) => ({ value, label: label(row) }));
 
-/** What kind of matter it is. */
-export function About({ draft, set, marked, withChannel }: PartProps & { withChannel: boolean }) {
-  const say = useWords(words);
+interface OneOfProps extends PartProps {
+  readonly name: string;
+  readonly legend: string;
+  readonly table: Readonly<Record<string, Label>>;
+  /** What counts while nothing is chosen. */
+  readonly otherwise?: string;
+}
+
+function OneOf({ draft, set, marked, name, legend, table, otherwise }: OneOfProps) {
   const label = useLabel();
-  const category = useId();
-  const radios = (name: string, legend: string, table: Readonly<Record<string, Label>>, otherwise?: string) => (
+  return (
     <Radios
       compact
       name={name}
@@ -158,9 +163,16 @@ export function About({ draft, set, marked, withChannel }: PartProps & { withCha
       beside={<BesideOf draft={draft} name={name} />}
     />
   );
+}
+
+/** What kind of matter it is. */
+export function About({ withChannel, ...props }: PartProps & { withChannel: boolean }) {
+  const say = useWords(words);
+  const category = useId();
+  const { draft, set, marked } = props;
   return (
     <>
-      {radios('type', say.type, ticketTypes)}
+      <OneOf {...props} name="type" legend={say.type} table={ticketTypes} />
       <Field id={category} label={say.category} problem={marked['category']} beside={<BesideOf draft={draft} name="category" />}>
         <CategoryPicker
           id={category}
@@ -170,8 +182,8 @@ export function About({ draft, set, marked, withChannel }: PartProps & { withCha
         />
       </Field>
       <div className="pair">
-        {radios('urgency', say.urgency, urgencies, 'normal')}
-        {withChannel ? radios('channel', say.channel, channels, 'phone') : null}
+        <OneOf {...props} name="urgency" legend={say.urgency} table={urgencies} otherwise="normal" />
+        {withChannel ? <OneOf {...props} name="channel" legend={say.channel} table={channels} otherwise="phone" /> : null}
       </div>
     </>
   );
@@ -203,6 +215,7 @@ export function Reach(props: PartProps & { call: CallView | null; ofCall: boolea
           <BesideOf draft={draft} name="confidential" />
         </div>
       </div>
+      <OneOf {...props} name="tells" legend={say.tells} table={tellings} otherwise="all" />
     </>
   );
 }

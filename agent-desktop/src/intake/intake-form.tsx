@@ -13,7 +13,7 @@ import { type Tab, wishOf } from './tabs.ts';
 import { type End, ends, useFiling } from './use-filing.ts';
 
 const fieldNames = [
-  'title', 'body', 'when', 'who', 'demand', 'place.text', 'place.regionCode', 'type', 'category', 'urgency', 'channel',
+  'title', 'body', 'when', 'who', 'demand', 'place.text', 'place.regionCode', 'type', 'category', 'urgency', 'channel', 'tells',
   'contact.name', 'contact.phone', 'contact.idNumber',
 ]; // prettier-ignore
 /** Problems of the whole that belong to one field. */

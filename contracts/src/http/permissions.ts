@@ -25,6 +25,7 @@ export const permissions = {
   'ticket.handle':    { zh: '承办工单', en: 'Handle tickets of one\'s unit' },
   'ticket.call-back': { zh: '回访', en: 'Check tickets with citizens' },
   'ticket.supervise': { zh: '督办', en: 'Supervise tickets' },
+  'ticket.rate':      { zh: '评价办理结果', en: 'Rate how a matter was handled (the citizen herself)' },
   'citizen.reveal':   { zh: '查看诉求人信息', en: 'Reveal a citizen\'s name and number' },
   'citizen.history':  { zh: '查看诉求人历史', en: 'See a citizen\'s earlier calls and tickets' },
   'category.write':   { zh: '管理分类', en: 'Manage categories' },

@@ -40,6 +40,8 @@ export const accounts = {
 };
 
 export const ContactOf = z.object({ name: z.string().nullable(), address: z.string() });
+/** What a text of this account begins with, and what each part of it costs in fen (a hundredth of a yuan). */
+export const Texting = z.object({ signature: z.string(), partFen: z.number() });
 
 export const ConversationRow = z
   .object({
@@ -57,6 +59,8 @@ export const ConversationRow = z
     becomes: keysOf(becomings).nullable(),
     /** The last message of ours could not be delivered: somebody must reach her in another way. */
     undelivered: z.boolean(),
+    /** She wants no notices of progress on this channel. */
+    optedOut: z.boolean(),
     waitsSince: Moment.nullable(),
     lastAt: Moment,
   })
@@ -95,7 +99,7 @@ const oneConversation = z.object({ id: Id });
 // prettier-ignore
 export const conversations = {
   list:   route({ method: 'GET', path: '/conversations', permission: 'message.read', summary: 'What citizens wrote; those that wait longest first', query: PageQuery.extend({ waiting: z.boolean().default(true), channel: keysOf(messageChannels).optional(), ticketId: Id.optional() }), reply: pageOf(ConversationRow) }),
-  read:   route({ method: 'GET', path: '/conversations/:id', permission: 'message.read', summary: 'One conversation with its messages and how ours were delivered', params: oneConversation, reply: ConversationRow.extend({ messages: z.array(MessageView) }), problems: ['conversation.unknown'] }),
+  read:   route({ method: 'GET', path: '/conversations/:id', permission: 'message.read', summary: 'One conversation with its messages and how ours were delivered', params: oneConversation, reply: ConversationRow.extend({ messages: z.array(MessageView), texting: Texting.nullable() }), problems: ['conversation.unknown'] }),
   answer: route({ method: 'POST', path: '/conversations/:id/answer', permission: 'message.answer', summary: 'Answers the way she wrote', params: oneConversation, ifMatch: true, body: z.strictObject({ text: typedText(20_000).min(1) }), reply: MessageView, problems: ['conversation.unknown', 'version.missing', 'version.stale', 'message.too-long'] }),
   attach: route({ method: 'POST', path: '/conversations/:id/ticket', permission: 'message.answer', summary: 'It is about this ticket, says whoever read it', params: oneConversation, ifMatch: true, body: z.strictObject({ ticket: plainText(64).min(1) }), reply: ConversationRow, problems: ['conversation.unknown', 'conversation.has-ticket', 'ticket.unknown', 'version.missing', 'version.stale'] }),
   reveal: route({ method: 'POST', path: '/conversations/:id/contact/reveal', permission: 'citizen.reveal', summary: 'See who writes, with a reason that is kept', params: oneConversation, body: z.strictObject({ reason: Reason }), reply: ContactOf, problems: ['conversation.unknown'] }),

@@ -4,12 +4,17 @@ export interface MessageChannel extends Label {
   /** Characters of one message; a longer answer is refused before it is sent. */
   readonly longest: number;
   readonly hasSubject: boolean;
+  /** Hours in which what she writes next goes on with the same matter; null: threads say what belongs together. */
+  readonly goesOnFor: number | null;
+  /** What could not be delivered goes these ways, in this order; after the last one the conversation waits in the inbox, so that somebody telephones. */
+  readonly fallsBackOn: readonly string[];
 }
 
 /** Ways a citizen writes to us. One row a channel; gateway/src has a folder of the same name. */
 // prettier-ignore
 export const messageChannels = {
-  mail: { longest: 100_000, hasSubject: true, zh: '邮件', en: 'Mail' },
+  mail: { longest: 100_000, hasSubject: true,  goesOnFor: null, fallsBackOn: ['sms'], zh: '邮件', en: 'Mail' },
+  sms:  { longest: 600,     hasSubject: false, goesOnFor: 72,   fallsBackOn: [],      zh: '短信', en: 'Text message' },
 } as const satisfies Record<string, MessageChannel>;
 export type MessageChannelName = keyof typeof messageChannels;
 
@@ -20,6 +25,8 @@ export const becomings = {
   addition:   { waits: true,  zh: '工单补充',   en: 'An addition to a ticket' },
   status:     { waits: false, zh: '查询进展',   en: 'A question about progress' },
   rating:     { waits: false, zh: '回访评价',   en: 'An answer to a callback question' },
+  optout:     { waits: false, zh: '退订',       en: 'Wants no notices' },
+  optin:      { waits: false, zh: '恢复接收',   en: 'Wants notices again' },
   automatic:  { waits: false, zh: '自动回复',   en: 'An automatic reply' },
   bounce:     { waits: false, zh: '退信',       en: 'A bounce of a message of ours' },
   quarantine: { waits: true,  zh: '隔离',       en: 'Quarantined' },
@@ -49,14 +56,17 @@ export const quarantineReasons = {
 } as const satisfies Record<string, Label>;
 export type QuarantineReason = keyof typeof quarantineReasons;
 
-/** What an outgoing message is for. `quiet`: it waits for the morning (21:00–08:00); `mayFallBack`: when it fails she is told in another way. */
+/**
+ * What an outgoing message is for. `quiet`: it waits for the morning (21:00–08:00); `mayFallBack`: when it fails she is told in another way.
+ * Who has opted out gets no quiet ones: she still gets what she asked for and the answer.
+ */
 // prettier-ignore
 export const purposes = {
   reply:   { quiet: false, mayFallBack: true,  zh: '回复',     en: 'A reply' },
   receipt: { quiet: false, mayFallBack: false, zh: '收件回执', en: 'A receipt' },
   status:  { quiet: false, mayFallBack: false, zh: '进展答复', en: 'An answer about progress' },
   notice:  { quiet: true,  mayFallBack: true,  zh: '进展告知', en: 'A notice of progress' },
-  rating:  { quiet: true,  mayFallBack: true,  zh: '回访询问', en: 'A callback question' },
+  rating:  { quiet: true,  mayFallBack: false, zh: '回访询问', en: 'A callback question' },
 } as const satisfies Record<string, Label & { quiet: boolean; mayFallBack: boolean }>;
 export type Purpose = keyof typeof purposes;
 

@@ -93,6 +93,17 @@ export const forms = {
     },
     'CallBackForm',
   ),
+  RateForm: words(
+    {
+      satisfied: asked(z.union([z.literal(4), z.literal(3), z.literal(1)]), {
+        ask: 'choice',
+        zh: '对办理结果是否满意',
+        en: 'Satisfied?',
+        choices: satisfactions,
+      }),
+    },
+    'RateForm',
+  ),
 } as const satisfies Record<string, z.ZodObject>;
 export type FormName = keyof typeof forms;
 export type FormOf<N extends FormName> = z.output<(typeof forms)[N]>;

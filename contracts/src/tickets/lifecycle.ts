@@ -39,11 +39,14 @@ export const relations = {
   handler:    { zh: '承办单位', en: 'Somebody of the lead unit', needs: 'ticket.handle' },
   callback:   { zh: '回访员',   en: 'A callback agent', needs: 'ticket.call-back' },
   supervisor: { zh: '班长',     en: 'A supervisor', needs: 'ticket.supervise' },
+  /** She herself, who answers the callback question by message; no role of the house has the right. */
+  citizen:    { zh: '诉求人',   en: 'The citizen', needs: 'ticket.rate' },
 } as const satisfies Record<string, Label & { needs: Permission }>;
 export type Relation = keyof typeof relations;
 
 /** What must hold besides state and relation; each answers with the problem the person reads (ticketing/src/lifecycle/guards.ts). */
-export type TicketGuard = 'always' | 'not-hers-already' | 'unit-takes-tickets' | 'may-return' | 'answers-fit' | 'may-redo';
+export type TicketGuard =
+  'always' | 'not-hers-already' | 'unit-takes-tickets' | 'may-return' | 'answers-fit' | 'may-redo' | 'not-rated-yet';
 /** What else a step writes in the ticket's row (ticketing/src/lifecycle/sets.ts). */
 export type TicketSet =
   | 'owner'
@@ -53,6 +56,7 @@ export type TicketSet =
   | 'reply'
   | 'one-try'
   | 'rating'
+  | 'own-rating'
   | 'one-redo'
   | 'answered'
   | 'refused'
@@ -92,7 +96,8 @@ export const ticketLifecycle = {
   return:      { from: ['assigned'],             to: 'returned',    by: ['handler'],                asks: 'ReturnForm',   guard: 'may-return',         sets: ['one-return'], effects: ['tell-dispatchers'], zh: '退单', en: 'Return' },
   progress:    { from: ['handling'],                                by: ['handler'],                asks: 'ProgressForm', guard: 'always',             sets: [],             effects: ['tell-owner'], zh: '反馈进展', en: 'Report progress' },
   reply:       { from: ['handling'],             to: 'replied',     by: ['handler'],                asks: 'ReplyForm',    guard: 'always',             sets: ['reply'],      effects: ['tell-callback', 'tell-citizen'], zh: '回复', en: 'Reply' },
-  'call-back': { from: ['replied'],              to: 'called-back', by: ['callback'],               asks: 'CallBackForm', guard: 'answers-fit',        sets: ['one-try', 'rating'], effects: [], unless: 'tries-are-left', zh: '回访', en: 'Call back' },
+  'call-back': { from: ['replied'],              to: 'called-back', by: ['callback'],               asks: 'CallBackForm', guard: 'answers-fit',        sets: ['one-try', 'rating'], effects: ['tell-citizen'], unless: 'tries-are-left', zh: '回访', en: 'Call back' },
+  rate:        { from: ['called-back', 'closed'],                   by: ['citizen'],                asks: 'RateForm',     guard: 'not-rated-yet',      sets: ['own-rating'], effects: ['tell-callback'], zh: '群众评价', en: 'Rate' },
   redo:        { from: ['called-back'],          to: 'handling',    by: ['callback', 'supervisor'], asks: 'NoteForm',     guard: 'may-redo',           sets: ['one-redo'],   effects: ['tell-unit', 'tell-citizen'], zh: '重办', en: 'Redo' },
   close:       { from: ['called-back'],          to: 'closed',      by: ['callback', 'supervisor'], asks: 'NothingForm',  guard: 'always',             sets: ['handled'],    effects: ['tell-citizen'], zh: '办结', en: 'Close' },
   archive:     { from: ['closed'],               to: 'archived',    by: ['callback', 'dispatcher', 'supervisor'], asks: 'NothingForm', guard: 'always', sets: ['archived'],   effects: [], zh: '归档', en: 'Archive' },

@@ -4,7 +4,7 @@ import { route } from '../http/route.ts';
 import { Account, Id, Moment, PageQuery, pageOf, plainText, Reason, typedText, Version } from '../words/scalars.ts';
 import { forms, type FormName } from './forms.ts';
 import { signals, stages, ticketClocks, ticketLifecycle, ticketMoveNames, type TicketMove, ticketStates } from './lifecycle.ts';
-import { channels, outcomes, refusalReasons, satisfactions, solvedAnswers, ticketTypes, urgencies } from './vocabulary.ts';
+import { channels, outcomes, refusalReasons, satisfactions, solvedAnswers, tellings, ticketTypes, urgencies } from './vocabulary.ts';
 
 export const UnitCode = z.string().regex(/^[a-z0-9-]{2,40}$/);
 export const CategoryCode = z.string().regex(/^[a-z0-9-]{1,40}$/);
@@ -39,6 +39,8 @@ export const TicketFiling = z.strictObject({
   channel: keysOf(channels).default('phone'),
   /** 保密: units see neither name nor number, not even with stars. */
   confidential: z.boolean().default(false),
+  /** Which steps she wants to be told of. */
+  tells: keysOf(tellings).default('all'),
   callId: Id.optional(),
   /** What she wrote and the hotline answers: the words of each step go back that way. */
   conversationId: Id.optional(),
@@ -101,6 +103,7 @@ export const TicketView = z
     who: z.string().nullable(),
     demand: z.string().nullable(),
     channel: keysOf(channels),
+    tells: keysOf(tellings),
     stage: keysOf(stages),
     callId: Id.nullable(),
     filedBy: Account,
@@ -198,7 +201,7 @@ export const tickets = {
   list:     route({ method: 'GET', path: '/tickets', permission: 'ticket.read', summary: 'Tickets that I may see, newest first or by what is due', query: TicketQuery, reply: pageOf(TicketRow) }),
   counts:   route({ method: 'GET', path: '/tickets/counts', permission: 'ticket.read', summary: 'How many tickets wait for whom', reply: TicketCounts }),
   read:     route({ method: 'GET', path: '/tickets/:id', permission: 'ticket.read', summary: 'One ticket by id or number, and what I may do with it', params: oneTicket, etag: true, reply: TicketView, problems: ['ticket.unknown'] }),
-  move:     route({ method: 'POST', path: '/tickets/:id/events', permission: 'ticket.read', summary: 'One step of the lifecycle', params: oneTicket, ifMatch: 'by-desk', etag: true, body: TicketMoveBody, reply: TicketView, problems: ['ticket.unknown', 'ticket.not-yours', 'ticket.wrong-state', 'ticket.yours-already', 'ticket.unit-unfit', 'ticket.returned-before', 'ticket.return-too-late', 'ticket.redone-enough', 'ticket.answers-unfit', 'version.missing', 'version.stale'] }),
+  move:     route({ method: 'POST', path: '/tickets/:id/events', permission: 'ticket.read', summary: 'One step of the lifecycle', params: oneTicket, ifMatch: 'by-desk', etag: true, body: TicketMoveBody, reply: TicketView, problems: ['ticket.unknown', 'ticket.not-yours', 'ticket.wrong-state', 'ticket.yours-already', 'ticket.unit-unfit', 'ticket.returned-before', 'ticket.return-too-late', 'ticket.redone-enough', 'ticket.rated-already', 'ticket.answers-unfit', 'version.missing', 'version.stale'] }),
   timeline: route({ method: 'GET', path: '/tickets/:id/timeline', permission: 'ticket.read', summary: 'Everything that happened to a ticket: steps, calls with recordings, signals, words to the citizen', params: oneTicket, reply: z.object({ items: z.array(TimelineItem) }), problems: ['ticket.unknown'] }),
   reveal:   route({ method: 'POST', path: '/tickets/:id/contact/reveal', permission: 'citizen.reveal', summary: 'See name, number and id, with a reason that is kept', params: oneTicket, body: z.object({ reason: Reason }), reply: z.object({ name: z.string().nullable(), phone: z.string().nullable(), idNumber: z.string().nullable() }), problems: ['ticket.unknown'] }),
 };

@@ -28,8 +28,18 @@ export const channels = {
   web:     { zh: '网站', en: 'Website' },
   counter: { zh: '窗口', en: 'Counter' },
   mail:    { zh: '邮件', en: 'Mail' },
+  sms:     { zh: '短信', en: 'Text message' },
 } as const satisfies Record<string, Label>;
 export type Channel = keyof typeof channels;
+
+/** 进展告知: which steps of her matter the citizen wants to be told of. */
+// prettier-ignore
+export const tellings = {
+  all:     { zh: '全部进展',     en: 'Every step' },
+  outcome: { zh: '只告知受理和结果', en: 'Only that it was taken, and the outcome' },
+  none:    { zh: '不告知',       en: 'Nothing' },
+} as const satisfies Record<string, Label>;
+export type Telling = keyof typeof tellings;
 
 /** 不予受理: why we may refuse a matter, and where it belongs instead (DOMAIN 2.6, the typical list). */
 // prettier-ignore

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { realSigns } from './real-signs.ts';
 
 /** No NUL (PostgreSQL cannot hold it: CASES, node-postgres#2080) and no lone surrogates. */
 const keepable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
@@ -6,8 +7,8 @@ const notKeepable = { message: '含有不能保存的字符 / has characters tha
 
 /** Text as it came. */
 export const plainText = (most: number) => z.string().max(most).refine(keepable, notKeepable);
-/** Text from a person, trimmed. */
-export const typedText = (most: number) => z.string().trim().max(most).refine(keepable, notKeepable);
+/** Text from a person: trimmed, each sign at its own place. */
+export const typedText = (most: number) => z.string().trim().overwrite(realSigns).max(most).refine(keepable, notKeepable);
 
 /** Why somebody looks at what has stars; kept in the audit. */
 export const SHORTEST_REASON = 5;

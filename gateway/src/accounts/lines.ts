@@ -4,7 +4,9 @@ import type { Line, Standing } from '../channel.ts';
 import { channelOf } from '../channels.ts';
 import type { IntakeDesk } from '../intake/intake-desk.ts';
 import { account, type AccountRow, accountState } from '../tables/account.ts';
+import type { DeliveryDesk } from '../delivery/delivery-desk.ts';
 import { aboutSecrets } from './account-desk.ts';
+import { holdOf } from './hold.ts';
 
 export interface LineNeeds {
   readonly database: Database;
@@ -12,6 +14,7 @@ export interface LineNeeds {
   readonly ring: KeyRing;
   readonly log: Log;
   readonly intake: IntakeDesk;
+  readonly deliveries: DeliveryDesk;
   readonly retryScale: number;
 }
 
@@ -63,7 +66,7 @@ export class Lines {
   }
 
   #lineOf(row: AccountRow, sealed: string): Line {
-    const { database, ring, log, intake, retryScale } = this.#need;
+    const { database, clock, ring, log, intake, deliveries, retryScale } = this.#need;
     const { id } = row;
     const channel = channelOf(row.kind);
     return channel.open({
@@ -72,6 +75,12 @@ export class Lines {
       secrets: channel.secrets.parse(JSON.parse(unseal(ring, aboutSecrets(id), sealed))),
       retryScale,
       log,
+      now: () => clock.now(),
+      hold: holdOf({ database, clock, ring }, id),
+      report: async (report) => {
+        if (!(await deliveries.reported(id, report)))
+          log.info({ account: id, state: report.state }, 'a carrier reports on a message that is none of ours');
+      },
       take: async (arrival) => void (await intake.take(arrival)),
       place: {
         get: async () => (await database.db.select({ at: account.readUpTo }).from(account).where(eq(account.id, id)))[0]?.at ?? undefined,

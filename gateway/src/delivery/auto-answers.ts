@@ -1,13 +1,15 @@
-import type { Becoming, Purpose } from '@hotline/contracts';
+import { type Becoming, messageChannels, type MessageChannelName, type Purpose } from '@hotline/contracts';
 import { type Clock, type Tx } from '@hotline/platform';
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { ArrivedMessage } from '../intake/arrival.ts';
 import type { GatewayPorts } from '../ports.ts';
+import { delivery } from '../tables/delivery.ts';
 import { conversation, message } from '../tables/message.ts';
 import type { DeliveryDesk } from './delivery-desk.ts';
+import { wordsFor } from './step-words.ts';
 
-/** What nobody typed may reach one person so often a day: two machines that answer each other stop here, whatever marks they leave out (RFC 3834). */
-export const MOST_AUTOMATIC_A_DAY = 5;
+/** Receipts and answers that nobody typed may reach one person so often a day: two machines that answer each other stop here, whatever marks they leave out (RFC 3834). */
+export const mostAutomaticADay = { mail: 5, sms: 20 } satisfies Record<MessageChannelName, number>;
 const DAY_MS = 86_400_000;
 
 /** An answer that the hotline itself gives, and when. */
@@ -23,13 +25,26 @@ export const autoAnswers = {
   matter:     { purpose: 'receipt', onlyFirst: true },
   addition:   null,
   status:     { purpose: 'status',  onlyFirst: false },
-  rating:     null,
+  rating:     { purpose: 'status',  onlyFirst: false },
+  optout:     { purpose: 'status',  onlyFirst: false },
+  optin:      { purpose: 'status',  onlyFirst: false },
   automatic:  null,
   bounce:     null,
   quarantine: null,
 } as const satisfies Record<Becoming, AutoAnswer | null>;
 
-const RECEIPT = '您好:您的来信已收到,我们会尽快处理。需要补充情况时,直接回复本邮件即可;情况紧急请拨打 12345。';
+/** That a first message has come in, in each channel's own words. */
+const receipts = {
+  mail: '您好:您的来信已收到,我们会尽快处理。需要补充情况时,直接回复本邮件即可;情况紧急请拨打 12345。',
+  sms: '您的短信已收到,工作人员会尽快处理。可直接回复补充情况;查询进展请发送“查询 工单号 查询码”;情况紧急请拨打12345。',
+} satisfies Record<MessageChannelName, string>;
+/** The same for a number that does not exist and for one that is not hers. */
+const NOT_FOUND = '未查到该工单,或查询码有误。请发送“查询 工单号 查询码”,例如:查询 261126000123 654321。';
+const said = {
+  rating: '感谢您的评价,我们会继续改进。',
+  optout: '已为您停止进展通知;受理、答复和您主动查询的结果仍会告知。回复“恢复”可重新接收。',
+  optin: '已为您恢复进展通知。退订回T。',
+} satisfies Partial<Record<Becoming, string>>;
 const TOO_LARGE = '您好:您的来信超过 25 MB,我们无法接收。请压缩或减少附件后重新发送,或分几次发送;也可以拨打 12345 反映。';
 
 /** Where the answer goes. */
@@ -38,6 +53,7 @@ export interface AnsweredIn {
   readonly accountId: string;
   readonly contactId: string;
   readonly ticketId: string | null;
+  readonly kind: MessageChannelName;
 }
 
 export interface AutoAnswerNeeds {
@@ -57,8 +73,14 @@ export class AutoAnswers {
   async answer(tx: Tx, to: AnsweredIn, becomes: Becoming, read: ArrivedMessage, isFirst: boolean): Promise<void> {
     const answer = autoAnswers[becomes];
     if (answer === null || read.automatic !== null || (answer.onlyFirst && !isFirst)) return;
-    const text = answer.purpose === 'receipt' ? RECEIPT : to.ticketId && (await this.#need.ports.tickets.standing(to.ticketId));
-    if (text) await this.#say(tx, to, answer.purpose, read.subject, text);
+    await this.#say(tx, to, answer.purpose, read.subject, await this.#wordsOf(becomes, to));
+  }
+
+  async #wordsOf(becomes: Becoming, { kind, ticketId }: AnsweredIn): Promise<string> {
+    if (becomes === 'matter') return receipts[kind];
+    if (becomes in said) return said[becomes as keyof typeof said];
+    const standing = ticketId && (await this.#need.ports.tickets.standing(ticketId));
+    return standing ? wordsFor(kind, standing) : NOT_FOUND;
   }
 
   /** The polite refusal of what was too large to be read. */
@@ -66,16 +88,17 @@ export class AutoAnswers {
     return this.#say(tx, to, 'receipt', subject, TOO_LARGE);
   }
 
-  async #say(tx: Tx, { contactId, ...to }: AnsweredIn, purpose: Purpose, subject: string | null, text: string): Promise<void> {
+  async #say(tx: Tx, { contactId, kind, ...to }: AnsweredIn, purpose: Purpose, subject: string | null, text: string): Promise<void> {
     const { clock, deliveries } = this.#need;
     const since = new Date(clock.now().getTime() - DAY_MS);
-    const [said] = await tx
+    const [counted] = await tx
       .select({ n: sql<number>`count(*)::int` })
       .from(message)
       .innerJoin(conversation, eq(conversation.id, message.conversationId))
-      .where(and(eq(conversation.contactId, contactId), eq(message.direction, 'out'), eq(message.automatic, true), gt(message.at, since)));
-    if ((said?.n ?? 0) >= MOST_AUTOMATIC_A_DAY) return;
-    await deliveries.order(tx, { ...to, purpose, subject: answering(subject), text, by: null });
+      .innerJoin(delivery, eq(delivery.messageId, message.id))
+      .where(and(eq(conversation.contactId, contactId), inArray(delivery.purpose, ['receipt', 'status']), gt(message.at, since)));
+    if ((counted?.n ?? 0) >= mostAutomaticADay[kind]) return;
+    await deliveries.order(tx, { ...to, purpose, subject: messageChannels[kind].hasSubject ? answering(subject) : null, text, by: null });
   }
 }
 

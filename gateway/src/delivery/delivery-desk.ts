@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type DeliveryState, type Purpose, purposes } from '@hotline/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type DeliveryState, messageChannels, type Purpose, purposes } from '@hotline/contracts';
 import {
   type AuditBook,
   type Clock,
@@ -12,15 +13,18 @@ import {
   type Tx,
   unseal,
 } from '@hotline/platform';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Line, Outgoing } from '../channel.ts';
 import type { ArrivedReport } from '../intake/arrival.ts';
 import { openAddress, openName, threadIndex } from '../intake/addresses.ts';
 import { aboutMessage, openMessage } from '../intake/write-message.ts';
-import { accountState } from '../tables/account.ts';
-import { delivery, type DeliveryRow, deliveryStep } from '../tables/delivery.ts';
+import type { GatewayPorts } from '../ports.ts';
+import { account, accountState } from '../tables/account.ts';
+import { delivery, deliveryPart, type DeliveryRow, deliveryStep } from '../tables/delivery.ts';
 import { contact, conversation, message } from '../tables/message.ts';
-import { afterTry, earliest, type Outcome, saysMore } from './rules.ts';
+import { Reach } from './reach.ts';
+import { afterTry, earliest, type Outcome, saysMore, stateOfParts } from './rules.ts';
+import { wordsFor } from './step-words.ts';
 
 export interface DeliveryNeeds {
   readonly database: Database;
@@ -29,6 +33,7 @@ export interface DeliveryNeeds {
   readonly ring: KeyRing;
   readonly log: Log;
   readonly retryScale: number;
+  readonly ports: GatewayPorts;
   readonly lineOf: (accountId: string) => Line | undefined;
 }
 
@@ -48,22 +53,33 @@ export interface Order {
 
 /** Deliveries that one round takes up; the next begins at once when all of them were due. */
 const BATCH = 20;
-/** Real milliseconds in which a worker that took a message up must have tried it: after that another one may. */
-const LEASE_MS = 120_000;
+const MOST_AT_ONCE = 100;
+/** Real milliseconds in which a worker that took a message up must have tried it, ten parts at a silent carrier: after that another one may. */
+const LEASE_MS = 900_000;
+/** A report waits so long for a try that is under way; then it is about nothing of ours. */
+const LONGEST_TRY_MS = 10_000;
 
 /** Messages of ours: written with their delivery in one transaction, sent behind it, again by the retry rule, each step with the peer's words. */
 export class DeliveryDesk {
   readonly #need: DeliveryNeeds;
+  readonly #trying = new Set<Promise<void>>();
+
+  readonly #reach: Reach;
 
   constructor(need: DeliveryNeeds) {
     this.#need = need;
+    this.#reach = new Reach(need);
   }
 
-  /** Writes the message and queues it, in the transaction of what it answers. An order that was given before changes nothing. */
-  async order(tx: Tx, order: Order): Promise<string> {
+  /**
+   * Writes the message and queues it, in the transaction of what it answers. An order that was given before changes nothing.
+   * Undefined: she wants no notices on this channel, and it is one.
+   */
+  async order(tx: Tx, order: Order): Promise<string | undefined> {
     const { ring, clock } = this.#need;
     const id = order.id ?? randomUUID();
     const at = clock.now();
+    if (purposes[order.purpose].quiet && (await this.#wantsNoNotices(tx, order.conversationId))) return undefined;
     const answers = await this.#answered(tx, order.conversationId);
     const row = {
       id,
@@ -90,44 +106,107 @@ export class DeliveryDesk {
     return id;
   }
 
+  async #wantsNoNotices(tx: Tx, conversationId: string): Promise<boolean> {
+    const [row] = await tx
+      .select({ optedOutAt: contact.optedOutAt })
+      .from(conversation)
+      .innerJoin(contact, eq(contact.id, conversation.contactId))
+      .where(eq(conversation.id, conversationId));
+    return Boolean(row?.optedOutAt);
+  }
+
   /** What was on its way when the app died is tried again at once, under the same id: a peer that took it knows it. */
   async recover(): Promise<void> {
     const { database, clock } = this.#need;
     await database.db.update(delivery).set({ nextTryAt: clock.now() }).where(eq(delivery.state, 'sending'));
   }
 
-  /** Sends what is due. Returns how many were tried. */
+  /** Begins to send what is due; a peer that takes its time keeps nobody else waiting. Returns how many were begun. */
   async round(): Promise<number> {
-    const due = await this.#takeUp();
-    await Promise.all(due.map((row) => this.#try(row)));
+    const free = Math.min(BATCH, MOST_AT_ONCE - this.#trying.size);
+    const due = free > 0 ? await this.#takeUp(free) : [];
+    for (const row of due) {
+      const trying = this.#try(row)
+        .catch((error: unknown) => this.#need.log.warn({ error: String(error) }, 'how a message fared could not be written; trying again'))
+        .finally(() => this.#trying.delete(trying));
+      this.#trying.add(trying);
+    }
     return due.length;
   }
 
-  /** A report of the peer about a message of ours. One that says less than is known changes nothing but the history. */
+  /** When all that was begun has ended. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#trying]);
+  }
+
+  /** A report of the peer about a part of a message of ours. One that says less than is known changes nothing but the history. */
   async report(tx: Tx, accountId: string, { peerId, state, words }: ArrivedReport): Promise<boolean> {
-    const of = and(eq(delivery.accountId, accountId), eq(delivery.peerId, peerId));
-    const [row] = await tx.select().from(delivery).where(of).for('update');
-    if (!row) return false;
-    const isNews = saysMore(state, row.state);
-    if (isNews) await tx.update(delivery).set({ state, nextTryAt: null }).where(eq(delivery.messageId, row.messageId));
-    await this.#note(tx, row.messageId, state, words);
-    if (isNews && state === 'failed') await this.#fellThrough(tx, row.messageId, row.purpose);
+    const [found] = await tx
+      .select({ messageId: deliveryPart.messageId, part: deliveryPart.part })
+      .from(deliveryPart)
+      .innerJoin(message, eq(message.id, deliveryPart.messageId))
+      .where(and(eq(deliveryPart.accountId, accountId), eq(deliveryPart.peerId, peerId)))
+      .orderBy(desc(message.at))
+      .limit(1);
+    if (!found) return false;
+    const { messageId } = found;
+    const [row] = await tx.select().from(delivery).where(eq(delivery.messageId, messageId)).for('update');
+    const parts = await this.#parts(tx, messageId);
+    const part = parts.find((one) => one.part === found.part);
+    if (!row || !part) return false;
+    if (saysMore(state, part.state)) {
+      part.state = state;
+      await tx
+        .update(deliveryPart)
+        .set({ state })
+        .where(and(eq(deliveryPart.messageId, messageId), eq(deliveryPart.part, part.part)));
+    }
+    await this.#note(tx, messageId, state, parts.length > 1 ? `${words} (${part.part}/${parts.length})` : words);
+    // while other parts are on their way the last try settles it
+    if (row.state !== 'queued' && row.state !== 'sending') await this.#moveTo(tx, row, stateOfParts(parts.map((one) => one.state)));
     return true;
+  }
+
+  /**
+   * A report by itself, not inside a message. Fast carriers report before their answer to the message has been written down (jasmin#423):
+   * then it waits for the tries that are under way. False: it is about nothing of ours.
+   */
+  async reported(accountId: string, report: ArrivedReport): Promise<boolean> {
+    const write = (): Promise<boolean> => this.#need.database.db.transaction((tx) => this.report(tx, accountId, report));
+    if (await write()) return true;
+    await Promise.race([Promise.allSettled([...this.#trying]), sleep(LONGEST_TRY_MS)]);
+    return write();
+  }
+
+  /** Where a delivery stands after all its parts. */
+  async #moveTo(tx: Tx, { messageId, purpose, state: known }: DeliveryRow, state: DeliveryState): Promise<void> {
+    if (state === known) return;
+    await tx.update(delivery).set({ state, nextTryAt: null }).where(eq(delivery.messageId, messageId));
+    if (state === 'failed') await this.#fellThrough(tx, messageId, purpose);
+  }
+
+  #parts(tx: Tx, messageId: string) {
+    return tx
+      .select({ part: deliveryPart.part, state: deliveryPart.state })
+      .from(deliveryPart)
+      .where(eq(deliveryPart.messageId, messageId))
+      .orderBy(asc(deliveryPart.part));
   }
 
   /** The conversation of the message that the peer calls so. */
   async conversationOf(accountId: string, peerId: string): Promise<{ conversationId: string; ticketId: string | null } | undefined> {
     const [row] = await this.#need.database.db
       .select({ conversationId: message.conversationId, ticketId: message.ticketId })
-      .from(delivery)
-      .innerJoin(message, eq(message.id, delivery.messageId))
-      .where(and(eq(delivery.accountId, accountId), eq(delivery.peerId, peerId)));
+      .from(deliveryPart)
+      .innerJoin(message, eq(message.id, deliveryPart.messageId))
+      .where(and(eq(deliveryPart.accountId, accountId), eq(deliveryPart.peerId, peerId)));
     return row;
   }
 
   /** What could not be delivered goes the next way; where none is left it waits in the inbox, so that somebody telephones. */
   async #fellThrough(tx: Tx, messageId: string, purpose: Purpose): Promise<void> {
     if (!purposes[purpose].mayFallBack) return;
+    if (await this.#goesAnotherWay(tx, messageId, purpose)) return;
     const of = tx.select({ id: message.conversationId }).from(message).where(eq(message.id, messageId));
     await tx
       .update(conversation)
@@ -138,15 +217,36 @@ export class DeliveryDesk {
       .where(inArray(conversation.id, of));
   }
 
+  async #goesAnotherWay(tx: Tx, messageId: string, purpose: Purpose): Promise<boolean> {
+    const { ring, ports } = this.#need;
+    const [row] = await tx
+      .select({ message, kind: account.kind })
+      .from(message)
+      .innerJoin(account, eq(account.id, message.accountId))
+      .where(eq(message.id, messageId));
+    if (!row?.message.ticketId) return false;
+    const { ticketId, by } = row.message;
+    for (const kind of messageChannels[row.kind].fallsBackOn) {
+      const to = await this.#reach.by(tx, kind, ticketId);
+      const words = await ports.tickets.stepWords(messageId);
+      const text = wordsFor(kind, words?.text ?? openMessage(ring, row.message).text);
+      const id = to && (await this.order(tx, { ...to, purpose, subject: null, text, ticketId, by }));
+      if (id === undefined) continue;
+      await this.#note(tx, messageId, 'failed', `改由${messageChannels[kind].zh}发送 sent by ${messageChannels[kind].en} instead`);
+      return true;
+    }
+    return false;
+  }
+
   /** Due messages, taken so that no other worker has them too; one whose worker died comes back when its lease ends. */
-  async #takeUp(): Promise<DeliveryRow[]> {
+  async #takeUp(most: number): Promise<DeliveryRow[]> {
     const { database, clock } = this.#need;
     const now = clock.now();
     const { rows } = await database.db.execute<{ message_id: string }>(sql`
       update gateway.delivery set state = 'sending', tries = tries + 1, next_try_at = ${new Date(now.getTime() + LEASE_MS).toISOString()}::timestamptz
       where message_id in (
         select message_id from gateway.delivery where next_try_at <= ${now.toISOString()}::timestamptz
-        order by next_try_at limit ${BATCH} for update skip locked)
+        order by next_try_at limit ${most} for update skip locked)
       returning message_id`);
     if (rows.length === 0) return [];
     return database.db
@@ -164,7 +264,7 @@ export class DeliveryDesk {
     const { lineOf, log } = this.#need;
     const { messageId, accountId } = row;
     const line = lineOf(accountId);
-    const outgoing = await this.#outgoing(messageId);
+    const outgoing = await this.#outgoing(row);
     const outcome: Outcome = line
       ? await line.send(outgoing).catch((error: unknown): Outcome => {
           log.error({ error: String(error), messageId }, 'a channel threw while it sent');
@@ -175,25 +275,21 @@ export class DeliveryDesk {
   }
 
   async #settle({ messageId, accountId, tries, purpose }: DeliveryRow, outcome: Outcome): Promise<void> {
-    const { database, clock, ring, retryScale, audit } = this.#need;
+    const { database, clock, retryScale, audit } = this.#need;
     const now = clock.now();
-    const { state, nextTryAt } = afterTry(outcome, tries, now, retryScale);
-    const peerId = 'peerId' in outcome ? outcome.peerId : null;
+    const after = afterTry(outcome, tries, now, retryScale);
     await database.db.transaction(async (tx) => {
-      // a report may have overtaken the answer of the peer
+      await tx.select().from(delivery).where(eq(delivery.messageId, messageId)).for('update');
+      // reports may have overtaken the answer of the peer
+      const parts = after.state === 'sent' ? await this.#parts(tx, messageId) : [];
+      const state = parts.length > 0 ? stateOfParts(parts.map((one) => one.state)) : after.state;
       const moved = await tx
         .update(delivery)
-        .set({ state, nextTryAt, ...(peerId === null ? {} : { peerId }) })
+        .set({ state, nextTryAt: after.nextTryAt })
         .where(and(eq(delivery.messageId, messageId), eq(delivery.state, 'sending')))
         .returning({ id: delivery.messageId });
       if (moved.length === 0) return;
-      // what she answers to it is tied to it by the peer's own id
-      if (peerId !== null)
-        await tx
-          .update(message)
-          .set({ threads: [threadIndex(ring, peerId)] })
-          .where(eq(message.id, messageId));
-      await this.#note(tx, messageId, state, outcome.words);
+      await this.#note(tx, messageId, after.state, outcome.words);
       if (state === 'failed') await this.#fellThrough(tx, messageId, purpose);
       if (state === 'sent' || state === 'delivered')
         await tx
@@ -201,6 +297,18 @@ export class DeliveryDesk {
           .values({ accountId, lastOutAt: now })
           .onConflictDoUpdate({ target: accountState.accountId, set: { lastOutAt: now } });
       await audit.write(tx, hotlineItself, { action: `message.${state}`, object: `message:${messageId}`, details: { tries } });
+    });
+  }
+
+  /** Written at once: a process that dies now sends only what is missing, and a report finds its part. What she answers is tied to it, too. */
+  async #took(part: { messageId: string; accountId: string; part: number; peerId: string }): Promise<void> {
+    const { database, ring } = this.#need;
+    await database.db.transaction(async (tx) => {
+      await tx.insert(deliveryPart).values(part).onConflictDoNothing();
+      await tx
+        .update(message)
+        .set({ threads: sql`array_append(${message.threads}, ${threadIndex(ring, part.peerId)})` })
+        .where(eq(message.id, part.messageId));
     });
   }
 
@@ -225,7 +333,7 @@ export class DeliveryDesk {
     return own.slice(-10);
   }
 
-  async #outgoing(messageId: string): Promise<Outgoing> {
+  async #outgoing({ messageId, accountId }: DeliveryRow): Promise<Outgoing> {
     const { database, ring } = this.#need;
     const [row] = await database.db
       .select()
@@ -243,6 +351,8 @@ export class DeliveryDesk {
       text,
       answers: threadsOf(ring, messageId, row.message.threadsSealed),
       automatic: row.message.automatic,
+      taken: new Set((await this.#parts(database.db, messageId)).map(({ part }) => part)),
+      took: (part, peerId) => this.#took({ messageId, accountId, part, peerId }),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { type DeliveryState, deliveryStates, retryMinutes } from '@hotline/contracts';
 import { describe, expect, test } from 'vitest';
-import { afterTry, earliest, saysMore } from './rules.ts';
+import { afterTry, earliest, saysMore, stateOfParts } from './rules.ts';
 
 const now = new Date('2026-11-26T02:00:00Z');
 const later = { is: 'later', words: '451 try again' } as const;
@@ -19,7 +19,7 @@ describe('after a try', () => {
 
   test('a refusal is not tried again, and what was taken needs no other try', () => {
     expect(afterTry({ is: 'refused', words: '550 no such user' }, 1, now, 1)).toEqual({ state: 'failed', nextTryAt: null });
-    expect(afterTry({ is: 'sent', peerId: 'x', words: '250 ok' }, 3, now, 1)).toEqual({ state: 'sent', nextTryAt: null });
+    expect(afterTry({ is: 'sent', words: '250 ok' }, 3, now, 1)).toEqual({ state: 'sent', nextTryAt: null });
   });
 });
 
@@ -49,5 +49,12 @@ describe('reports that come late', () => {
 
   test('no state says more than itself', () => {
     for (const state of states) expect(saysMore(state, state)).toBe(false);
+  });
+
+  test('a message of several parts is delivered when the last of them is, and has failed when one has', () => {
+    expect(stateOfParts(['delivered', 'sent', 'delivered'])).toBe('sent');
+    expect(stateOfParts(['delivered', 'delivered'])).toBe('delivered');
+    expect(stateOfParts(['delivered', 'failed', 'sent'])).toBe('failed');
+    expect(stateOfParts(['read', 'delivered'])).toBe('delivered');
   });
 });

@@ -7,7 +7,7 @@ const CITY_MS = 8 * HOUR_MS;
 
 /** What came of a try. */
 export type Outcome =
-  | { readonly is: 'sent' | 'delivered'; readonly peerId: string | null; readonly words: string }
+  | { readonly is: 'sent' | 'delivered'; readonly words: string }
   /** The peer is away or asks to wait: the same message again later. */
   | { readonly is: 'later'; readonly words: string }
   /** The peer will never take it. */
@@ -34,6 +34,13 @@ export function earliest(purpose: Purpose, now: Date): Date {
   if (hour >= quietHours.until && hour < quietHours.from) return now;
   const midnight = Math.floor(inCity / (24 * HOUR_MS)) * 24 * HOUR_MS + (hour >= quietHours.from ? 24 * HOUR_MS : 0);
   return new Date(midnight + quietHours.until * HOUR_MS - CITY_MS);
+}
+
+/** A message of several parts has failed when one of them has, and is delivered when all are. */
+export function stateOfParts(parts: readonly DeliveryState[]): DeliveryState {
+  if (parts.includes('failed')) return 'failed';
+  const least = [...parts].sort((a, b) => knows[a] - knows[b])[0];
+  return least ?? 'sent';
 }
 
 /** Reports come late and out of order: one changes a delivery only when it says more than is known. */

@@ -1,22 +1,35 @@
-import type { Purpose, TicketEvent } from '@hotline/contracts';
-import type { Database, Happened, Log } from '@hotline/platform';
+import { messageChannels, type Purpose, type TicketEvent } from '@hotline/contracts';
+import type { Database, Happened, KeyRing, Log, Tx } from '@hotline/platform';
 import { and, desc, eq, exists, inArray } from 'drizzle-orm';
+import { chosenMark } from '../intake/short-words.ts';
+import { openMessage } from '../intake/write-message.ts';
 import type { GatewayPorts, StepWords } from '../ports.ts';
-import { conversation, type ConversationRow, message } from '../tables/message.ts';
+import { account } from '../tables/account.ts';
+import { conversation, message } from '../tables/message.ts';
 import { answering } from './auto-answers.ts';
 import type { DeliveryDesk } from './delivery-desk.ts';
+import type { Reach, Whither } from './reach.ts';
+import { wordsFor } from './step-words.ts';
 
 export interface StepLetterNeeds {
   readonly database: Database;
   readonly log: Log;
+  readonly ring: KeyRing;
   readonly ports: GatewayPorts;
   readonly deliveries: DeliveryDesk;
+  readonly reach: Reach;
 }
 
-/** What is said at once even at night: she waits for it. Anything else is a notice and waits for the morning. */
-const atOnce: Partial<Record<TicketEvent, Purpose>> = { file: 'receipt', answer: 'reply', reply: 'reply', refuse: 'reply' };
+/** What each step's words are for. What is said at once even at night she waits for; anything else is a notice and waits for the morning. */
+const purposeOf: Partial<Record<TicketEvent, Purpose>> = {
+  file: 'receipt',
+  answer: 'reply',
+  reply: 'reply',
+  refuse: 'reply',
+  'call-back': 'rating',
+};
 
-/** Steps of a ticket, told to the citizen the way she wrote: each word of ticketing becomes one message, however often the event is read. */
+/** Steps of a ticket, told to the citizen the way she wrote, else by a text: each word of ticketing becomes one message, however often the event is read. */
 export class StepLetters {
   readonly #need: StepLetterNeeds;
 
@@ -26,52 +39,56 @@ export class StepLetters {
 
   async heard(happened: readonly Happened[]): Promise<void> {
     for (const { name, payload } of happened) {
-      if (name !== 'citizen.told') continue;
       try {
-        await this.#tell(payload as { id: string; ticketId: string });
+        if (name === 'citizen.told') await this.#tell(payload as { id: string; ticketId: string });
+        if (name === 'message.arrived') await this.#rate(payload as { id: string; becomes: string; ticketId: string | null });
       } catch (error) {
-        this.#need.log.warn({ error: String(error), payload }, 'a step could not be told by letter; trying again');
+        this.#need.log.warn({ error: String(error), payload }, 'a step could not be told by message; trying again');
         throw error;
       }
     }
   }
 
   /** Where the ticket was filed from; else the newest conversation in which somebody had more to say about it than a question how it stands. */
-  async #wayBack(ticketId: string, conversationId: string | null): Promise<ConversationRow | undefined> {
-    const { db } = this.#need.database;
-    const says = db
+  async #wayBack(tx: Tx, ticketId: string, conversationId: string | null): Promise<Whither | undefined> {
+    const says = tx
       .select({ id: message.id })
       .from(message)
       .where(and(eq(message.conversationId, conversation.id), inArray(message.becomes, ['matter', 'addition'])));
-    const [row] = await db
-      .select()
+    const [row] = await tx
+      .select({ conversationId: conversation.id, accountId: conversation.accountId })
       .from(conversation)
       .where(conversationId === null ? and(eq(conversation.ticketId, ticketId), exists(says)) : eq(conversation.id, conversationId))
       .orderBy(desc(conversation.lastAt))
       .limit(1);
-    return row;
+    return row ?? this.#need.reach.by(tx, 'sms', ticketId);
   }
 
   async #tell({ id, ticketId }: { id: string; ticketId: string }): Promise<void> {
     const { database, ports, deliveries } = this.#need;
     const words = await ports.tickets.stepWords(id);
-    const to = words && (await this.#wayBack(ticketId, words.conversationId));
-    if (!to) return;
+    if (!words) return;
     await database.db.transaction(async (tx) => {
-      await deliveries.order(tx, {
-        id,
-        conversationId: to.id,
-        accountId: to.accountId,
-        purpose: atOnce[words.event] ?? 'notice',
-        subject: `${answering(words.title)} [${words.number}]`,
-        text: letter(words),
-        ticketId,
-        by: null,
-      });
+      const to = await this.#wayBack(tx, ticketId, words.conversationId);
+      if (to) await deliveries.order(tx, { id, ...to, ...(await this.#said(tx, to, words)), ticketId, by: null });
     });
   }
-}
 
-/** The words of a text message as a letter: without the signature that texts begin with. */
-const letter = ({ number, text }: StepWords): string =>
-  `您好:\n\n${text.replace(/^【[^】]{1,20}】/, '')}\n\n——\n12345 政务服务便民热线\n工单号 ${number}。直接回复本邮件即可补充情况,请保留主题中的工单号。`;
+  async #said(tx: Tx, { accountId }: Whither, { number, title, event, text }: StepWords) {
+    const [{ kind } = { kind: 'mail' as const }] = await tx.select({ kind: account.kind }).from(account).where(eq(account.id, accountId));
+    return {
+      purpose: purposeOf[event] ?? 'notice',
+      subject: messageChannels[kind].hasSubject ? `${answering(title)} [${number}]` : null,
+      text: wordsFor(kind, text, number),
+    } as const;
+  }
+
+  /** Her answer to the callback question counts, however often the event is read: a ticket is rated once. */
+  async #rate({ id, becomes, ticketId }: { id: string; becomes: string; ticketId: string | null }): Promise<void> {
+    if (becomes !== 'rating' || ticketId === null) return;
+    const { database, ring, ports } = this.#need;
+    const [row] = await database.db.select().from(message).where(eq(message.id, id));
+    const satisfied = row && chosenMark(openMessage(ring, row).text);
+    if (satisfied) await ports.tickets.rate(ticketId, satisfied);
+  }
+}

@@ -1,10 +1,14 @@
 import {
+  type conversations,
   type ConversationRow as RowView,
   type FileReply,
+  type Got,
   messageChannels,
   type MessageChannelName,
   type MessageView,
   Problem,
+  shortShape,
+  signed,
 } from '@hotline/contracts';
 import {
   type AuditBook,
@@ -25,6 +29,7 @@ import type { GatewayPorts } from '../ports.ts';
 import { openAddress, openName } from '../intake/addresses.ts';
 import type { FileStore } from '../intake/file-store.ts';
 import { aboutMessage, openMessage } from '../intake/write-message.ts';
+import { textingOf } from '../sms/settings.ts';
 import { account } from '../tables/account.ts';
 import { delivery, deliveryStep } from '../tables/delivery.ts';
 import { attachment, contact, conversation, message } from '../tables/message.ts';
@@ -91,7 +96,7 @@ export class ConversationDesk {
     };
   }
 
-  async read(id: string): Promise<RowView & { messages: MessageView[] }> {
+  async read(id: string): Promise<Got<typeof conversations.read>> {
     const { ring, ports } = this.#need;
     const { row, rows, files, deliveries, steps } = await this.#whole(id);
     const newest = rows.findLast(({ direction }) => direction === 'in') ?? rows.at(-1);
@@ -100,6 +105,7 @@ export class ConversationDesk {
     const undelivered = new Set(lastSent && deliveryOf(lastSent.id)?.state === 'failed' ? [id] : []);
     return {
       ...presentConversation(ring, row, { newest, undelivered, numbers: await this.#numbersOf([row.conversation.ticketId]) }),
+      texting: textingOf(row.account),
       messages: rows.map((one) =>
         presentMessage(ring, one, {
           files: files.filter(({ messageId }) => messageId === one.id),
@@ -136,8 +142,9 @@ export class ConversationDesk {
   /** Answers the way she wrote; nothing of it waits any more. */
   async answer(me: Person, id: string, seen: number, text: string): Promise<MessageView> {
     const { database, audit, deliveries } = this.#need;
-    const { subject, channel } = await this.read(id);
-    if (text.length > messageChannels[channel].longest)
+    const { subject, channel, texting } = await this.read(id);
+    const isTooLong = texting !== null && shortShape(signed(texting.signature, text), 0).isTooLong;
+    if (isTooLong || text.length > messageChannels[channel].longest)
       throw new Problem('message.too-long', { longest: messageChannels[channel].longest });
     const messageId = await database.db.transaction(async (tx) => {
       const [row] = await tx
@@ -207,6 +214,17 @@ export class ConversationDesk {
     if (!row) throw new Problem('conversation.unknown');
     await audit.write(database.db, me, { action: 'citizen.reveal', object: `conversation:${id}`, details: { reason } });
     return { name: openName(ring, row.contact), address: openAddress(ring, row.contact) };
+  }
+
+  /** The number that she texts from, for the ticket that is filed from it. Throws `conversation.unknown`. */
+  async phoneOf(id: string): Promise<string | undefined> {
+    const [row] = await this.#need.database.db
+      .select({ contact })
+      .from(conversation)
+      .innerJoin(contact, eq(contact.id, conversation.contactId))
+      .where(eq(conversation.id, id));
+    if (!row) throw new Problem('conversation.unknown');
+    return row.contact.kind === 'sms' ? openAddress(this.#need.ring, row.contact) : undefined;
   }
 
   /** A file that came with a message. It is handed over to be saved and never shown by us: what it claims to be is not believed. */

@@ -40,6 +40,7 @@ export function presentConversation(
     begins: (opened?.text ?? '').replace(/\s+/g, ' ').slice(0, BEGINNING),
     becomes: newest?.becomes ?? null,
     undelivered: undelivered.has(conversation.id),
+    optedOut: contact.optedOutAt !== null,
     waitsSince: conversation.waitsSince?.toISOString() ?? null,
     lastAt: conversation.lastAt.toISOString(),
   };

@@ -1,4 +1,4 @@
-import { maskedName, type MessageChannelName } from '@hotline/contracts';
+import { e164Of, maskedName, maskedNumber, type MessageChannelName } from '@hotline/contracts';
 import { blindIndex, type KeyRing, seal, unseal } from '@hotline/platform';
 import type { ContactRow } from '../tables/message.ts';
 
@@ -20,6 +20,8 @@ function maskedMail(address: string): string {
 const kinds = {
   // The part before the @ is for its owner to tell apart (RFC 5321 2.4), but no provider in use does.
   mail: { plain: (address) => address.normalize('NFC').toLowerCase(), masked: maskedMail },
+  // A service that texts us (10086) has a number that is none in E.164.
+  sms: { plain: (address) => e164Of(address) ?? address, masked: maskedNumber },
 } satisfies Record<MessageChannelName, AddressKind>;
 
 export const plainAddress = (kind: MessageChannelName, address: string): string => kinds[kind].plain(address);
@@ -47,6 +49,7 @@ export function sealedContact(
     addressMasked: kinds[kind].masked(plain),
     nameSealed: name === '' ? null : seal(ring, about(id, 'name'), name),
     nameMasked: name === '' ? null : maskedName(name),
+    optedOutAt: null,
   };
 }
 

@@ -9,6 +9,9 @@ const typed: MessageFacts = {
   thread: 'nothing',
   number: 'nothing',
   asksStatus: false,
+  asksWrongly: false,
+  optsOut: false,
+  optsIn: false,
   rates: false,
 };
 
@@ -22,6 +25,9 @@ describe('what an incoming message becomes (rows 81, 91)', () => {
     ['a stranger answers it and names his own ticket', { thread: 'anothers', number: 'hers' }, 'addition'],
     ['she asks how it stands, with the right code', { asksStatus: true, number: 'hers' }, 'status'],
     ['she asks with a wrong code', { asksStatus: false, number: 'anothers' }, 'matter'],
+    ['nothing but 查询 and a number that is not hers', { asksWrongly: true, number: 'anothers' }, 'status'],
+    ['T, in the middle of her matter', { optsOut: true, thread: 'hers' }, 'optout'],
+    ['恢复', { optsIn: true }, 'optin'],
     ['she answers the callback question', { rates: true, thread: 'hers' }, 'rating'],
     ['her mailbox says that she is on holiday', { automatic: 'auto-reply', thread: 'hers' }, 'automatic'],
     ['a newsletter', { automatic: 'list' }, 'automatic'],
@@ -46,10 +52,9 @@ describe('what an incoming message becomes (rows 81, 91)', () => {
       for (const thread of points)
         for (const number of points)
           for (const hasSender of both)
-            for (const asksStatus of both)
-              for (const rates of both)
-                for (const inThisHour of [1, MOST_AUTOMATIC_IN_AN_HOUR + 1, MOST_IN_AN_HOUR + 1])
-                  decided.add(whatItBecomes({ automatic: kind, thread, number, hasSender, asksStatus, rates, inThisHour }).when);
+            for (const says of [{}, { asksStatus: true }, { asksWrongly: true }, { optsOut: true }, { optsIn: true }, { rates: true }])
+              for (const inThisHour of [1, MOST_AUTOMATIC_IN_AN_HOUR + 1, MOST_IN_AN_HOUR + 1])
+                decided.add(whatItBecomes({ ...typed, ...says, automatic: kind, thread, number, hasSender, inThisHour }).when);
     expect([...decided].sort()).toEqual(becomingRules.map(({ when }) => when).sort());
     expect([...new Set(becomingRules.map(({ becomes }) => becomes))].sort()).toEqual(Object.keys(becomings).sort());
   });

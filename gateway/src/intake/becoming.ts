@@ -16,6 +16,11 @@ export interface MessageFacts {
   readonly number: PointsAt;
   /** It asks how her ticket stands and brings the right query code. */
   readonly asksStatus: boolean;
+  /** It is nothing but the command 查询 with a number that is not shown to be hers. */
+  readonly asksWrongly: boolean;
+  /** T, and its opposite. */
+  readonly optsOut: boolean;
+  readonly optsIn: boolean;
   /** A callback question is open for her, and it is an answer to it. */
   readonly rates: boolean;
 }
@@ -34,6 +39,9 @@ const conditions = {
   'is one of too many automatic ones': ({ automatic, inThisHour }) => automatic !== null && inThisHour > MOST_AUTOMATIC_IN_AN_HOUR,
   'is one of too many': ({ inThisHour }) => inThisHour > MOST_IN_AN_HOUR,
   'answers a callback question': ({ rates }) => rates,
+  'wants no notices': ({ optsOut }) => optsOut,
+  'wants notices again': ({ optsIn }) => optsIn,
+  'asks by a number that is not hers': ({ asksWrongly }) => asksWrongly,
   'asks how her ticket stands': ({ asksStatus }) => asksStatus,
   'is in a thread of her ticket': ({ thread }) => thread === 'hers',
   'names her ticket': ({ number }) => number === 'hers',
@@ -60,7 +68,10 @@ export const becomingRules = [
   { when: 'is automatic',                      becomes: 'automatic' },
   { when: 'is one of too many',                becomes: 'quarantine', because: 'flood' },
   { when: 'answers a callback question',       becomes: 'rating' },
+  { when: 'wants no notices',                  becomes: 'optout' },
+  { when: 'wants notices again',               becomes: 'optin' },
   { when: 'asks how her ticket stands',        becomes: 'status' },
+  { when: 'asks by a number that is not hers', becomes: 'status' },
   { when: 'is in a thread of her ticket',      becomes: 'addition' },
   { when: 'names her ticket',                  becomes: 'addition' },
   { when: 'is anything else',                  becomes: 'matter' },

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { and, arrayOverlaps, eq, gt, sql } from 'drizzle-orm';
+import { messageChannels } from '@hotline/contracts';
+import { and, arrayOverlaps, desc, eq, gt, sql } from 'drizzle-orm';
+import { delivery } from '../tables/delivery.ts';
 import { type ContactRow, contact, conversation, message } from '../tables/message.ts';
 import { sealedContact, threadIndex } from './addresses.ts';
 import type { Arrival, ArrivedMessage } from './arrival.ts';
 import type { MessageFacts, PointsAt } from './becoming.ts';
 import type { IntakeNeeds } from './intake-desk.ts';
-import { namingIn } from './naming.ts';
+import { isCommand, namingIn } from './naming.ts';
+import { chosenMark, optsIn, optsOut } from './short-words.ts';
 
 const HOUR_MS = 3_600_000;
 /** Conversations that the ids of one message may tie it to; a stranger can copy any number of ids. */
@@ -44,19 +47,64 @@ export class FactFinder {
     return { row: known, inThisHour: (counted?.n ?? 0) + 1 };
   }
 
-  async factsOf(read: ArrivedMessage, sender: ContactRow | null): Promise<{ facts: Omit<MessageFacts, 'inThisHour'>; place: Place }> {
-    const [thread, named] = await Promise.all([this.#threadOf(read, sender), this.#namedIn(read, sender)]);
+  async factsOf(
+    { kind, accountId }: Arrival,
+    read: ArrivedMessage,
+    sender: ContactRow | null,
+  ): Promise<{ facts: Omit<MessageFacts, 'inThisHour'>; place: Place }> {
+    const { goesOnFor } = messageChannels[kind];
+    const [thread, named] = await Promise.all([
+      goesOnFor === null || sender === null ? this.#threadOf(read, sender) : this.#goingOn(accountId, sender, goesOnFor),
+      this.#namedIn(kind, read, sender),
+    ]);
+    const { asksStatus } = namingIn(read.subject, read.text);
+    const commands = isCommand(read.text);
+    const isShort = goesOnFor !== null;
     const facts = {
       automatic: read.automatic,
       hasSender: sender !== null,
       thread: thread.points,
       number: named.points,
-      asksStatus: named.isProven && namingIn(read.subject, read.text).asksStatus,
-      // the question itself is asked from the ticket's own message; it comes with the callback by message
-      rates: false,
+      asksStatus: asksStatus && (named.isProven || (commands && named.points === 'hers')),
+      asksWrongly: isShort && commands && named.points !== 'hers',
+      optsOut: isShort && optsOut(read.text),
+      optsIn: isShort && optsIn(read.text),
+      rates: chosenMark(read.text) !== undefined && thread.conversationId !== null && (await this.#isAsked(thread.conversationId)),
     };
-    const ticketId = thread.points === 'hers' ? thread.ticketId : named.points === 'hers' ? named.ticketId : null;
+    // a command asks about the ticket that it names, wherever it is written
+    if (facts.asksWrongly) return { facts, place: { ...thread, ticketId: null } };
+    const ticketId = facts.asksStatus
+      ? named.ticketId
+      : thread.points === 'hers'
+        ? thread.ticketId
+        : named.points === 'hers'
+          ? named.ticketId
+          : null;
     return { facts, place: { conversationId: thread.conversationId, ticketId } };
+  }
+
+  /** Who texts has no threads: what she writes goes on with what she and we wrote last, while that is fresh. */
+  async #goingOn(accountId: string, sender: ContactRow, hours: number): Promise<Place & { points: PointsAt }> {
+    const since = new Date(this.#need.clock.now().getTime() - hours * HOUR_MS);
+    const [last] = await this.#need.database.db
+      .select({ id: conversation.id, ticketId: conversation.ticketId })
+      .from(conversation)
+      .where(and(eq(conversation.contactId, sender.id), eq(conversation.accountId, accountId), gt(conversation.lastAt, since)))
+      .orderBy(desc(conversation.lastAt))
+      .limit(1);
+    return { points: last?.ticketId ? 'hers' : 'nothing', conversationId: last?.id ?? null, ticketId: last?.ticketId ?? null };
+  }
+
+  /** Whether the last that we said there is a callback question. */
+  async #isAsked(conversationId: string): Promise<boolean> {
+    const [last] = await this.#need.database.db
+      .select({ purpose: delivery.purpose })
+      .from(message)
+      .innerJoin(delivery, eq(delivery.messageId, message.id))
+      .where(eq(message.conversationId, conversationId))
+      .orderBy(desc(message.at))
+      .limit(1);
+    return last?.purpose === 'rating';
   }
 
   /** The conversation that it goes on with: hers if it is with her, whatever ids a stranger copies into his mail. */
@@ -78,13 +126,15 @@ export class FactFinder {
 
   /** A ticket whose number she writes is hers when she brings its query code, or when she has written about it from this address before. */
   async #namedIn(
-    { subject, text }: ArrivedMessage,
+    kind: Arrival['kind'],
+    { from, subject, text }: ArrivedMessage,
     sender: ContactRow | null,
   ): Promise<{ points: PointsAt; ticketId: string | null; isProven: boolean }> {
     const { numbers, codes } = namingIn(subject, text);
+    const phone = kind === 'sms' ? from?.address : undefined;
     let points: PointsAt = 'nothing';
     for (const number of numbers) {
-      const found = await this.#need.ports.tickets.prove(number, codes[0]);
+      const found = await this.#need.ports.tickets.prove(number, codes[0], phone);
       if (!found) continue;
       const { ticketId, isProven } = found;
       if (isProven || (sender !== null && (await this.#wroteAbout(sender, ticketId)))) return { points: 'hers', ticketId, isProven };

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Becoming } from '@hotline/contracts';
+import { type Becoming, realSigns } from '@hotline/contracts';
 import { type AuditBook, type Clock, type Database, hotlineItself, type KeyRing, tell } from '@hotline/platform';
 import { and, eq } from 'drizzle-orm';
 import { AutoAnswers } from '../delivery/auto-answers.ts';
@@ -11,6 +11,7 @@ import { type Arrival, type ArrivedMessage, isRead, type Unread } from './arriva
 import { whatItBecomes } from './becoming.ts';
 import { FactFinder, type Place } from './fact-finder.ts';
 import type { FileStore } from './file-store.ts';
+import { Turns } from './turns.ts';
 import { cameIn, KnownMeanwhile, nobodyAt, refuseTo, writeMessage } from './write-message.ts';
 
 export interface IntakeNeeds {
@@ -36,6 +37,7 @@ export class IntakeDesk {
   readonly #need: IntakeNeeds;
   readonly #facts: FactFinder;
   readonly #answers: AutoAnswers;
+  readonly #turns = new Turns();
 
   constructor(need: IntakeNeeds) {
     this.#need = need;
@@ -43,7 +45,13 @@ export class IntakeDesk {
     this.#answers = new AutoAnswers(need);
   }
 
-  async take(arrival: Arrival): Promise<Taken> {
+  /** What one sender writes is taken in the order in which it came: her first two texts are one conversation. */
+  take(arrival: Arrival): Promise<Taken> {
+    const from = isRead(arrival.read) ? arrival.read.from?.address : undefined;
+    return from === undefined ? this.#take(arrival) : this.#turns.run(`${arrival.kind}:${from}`, () => this.#take(arrival));
+  }
+
+  async #take(arrival: Arrival): Promise<Taken> {
     if (await this.#isKnown(arrival)) return 'known';
     try {
       return await this.takeAnew(arrival);
@@ -64,12 +72,12 @@ export class IntakeDesk {
 
   /** The same for what stood apart: that it has come before is known. */
   async takeAnew(arrival: Arrival): Promise<Taken> {
-    return isRead(arrival.read) ? this.#takeIn(arrival, arrival.read) : this.#setApart(arrival, arrival.read);
+    return isRead(arrival.read) ? this.#takeIn(arrival, withRealSigns(arrival.read)) : this.#setApart(arrival, arrival.read);
   }
 
   async #takeIn(arrival: Arrival, read: ArrivedMessage): Promise<Taken> {
     const sender = await this.#facts.senderOf(arrival, read);
-    const { facts, place } = await this.#facts.factsOf(read, sender.row);
+    const { facts, place } = await this.#facts.factsOf(arrival, read, sender.row);
     const rule = whatItBecomes({ ...facts, inThisHour: sender.inThisHour });
     if (rule.becomes === 'quarantine')
       return this.#setApart(arrival, { reason: rule.because ?? 'unreadable', detail: rule.when, front: null });
@@ -135,3 +143,12 @@ export class IntakeDesk {
     return isNew ? { became: 'quarantine', id } : 'known';
   }
 }
+
+/** What old mail programs and phones write at private code points is found like anything else (w3c/typography#86). */
+const withRealSigns = (read: ArrivedMessage): ArrivedMessage => ({
+  ...read,
+  from: read.from && { ...read.from, name: realSigns(read.from.name) },
+  subject: read.subject && realSigns(read.subject),
+  text: realSigns(read.text),
+  quoted: realSigns(read.quoted),
+});

@@ -4,7 +4,7 @@ const CODES = /(?<!\d)\d{6}(?!\d)/g;
 /** Numbers looked at: a list of tickets is no way to find one that is hers. */
 const MOST_NUMBERS = 5;
 /** Words with which she asks how her ticket stands (row 87: 查询+编号). */
-const ASKS = /查询|查一下|进展|进度|办得怎么样|到哪一步|status|progress/i;
+const ASKS = /查询(?!码)|查一下|进展|进度|办得怎么样|到哪一步|status|progress/i;
 
 export interface Naming {
   /** Ticket numbers in the order in which they stand there. */
@@ -13,6 +13,8 @@ export interface Naming {
   readonly codes: readonly string[];
   readonly asksStatus: boolean;
 }
+
+const COMMAND = /^\s*(查询|cx)[\s::,,]*\d{6}[\s-]?\d{6}([\s,,]+\d{6})?\s*$/i;
 
 /** What a message names by number. The subject counts as its first line. */
 export function namingIn(subject: string | null, text: string): Naming {
@@ -24,3 +26,6 @@ export function namingIn(subject: string | null, text: string): Naming {
   const asksStatus = ASKS.test(all) && all.trim().length <= 120;
   return { numbers, codes, asksStatus };
 }
+
+/** Whether a text is nothing but 查询, a ticket number and perhaps a code (row 87). */
+export const isCommand = (text: string): boolean => COMMAND.test(text.normalize('NFKC'));

@@ -47,6 +47,11 @@ export async function writeMessage(need: IntakeNeeds, written: Written, answers:
   const at = clock.now();
   await database.db.transaction(async (tx) => {
     const contactId = await keepContact(tx, written.sender);
+    if (becomes === 'optout' || becomes === 'optin')
+      await tx
+        .update(contact)
+        .set({ optedOutAt: becomes === 'optout' ? at : null })
+        .where(eq(contact.id, contactId));
     const conversationId = await inConversation(tx, written, contactId, at);
     const made = await tx
       .insert(message)
@@ -79,7 +84,7 @@ export async function writeMessage(need: IntakeNeeds, written: Written, answers:
     await tell(tx, clock, [{ name: 'message.arrived', payload: { id, conversationId, becomes, ticketId: place.ticketId } }]);
     const { accountId } = arrival;
     if (becomes === 'bounce' && read.report) await deliveries.report(tx, accountId, read.report);
-    const to = { conversationId, accountId, contactId, ticketId: place.ticketId };
+    const to = { conversationId, accountId, contactId, ticketId: place.ticketId, kind: arrival.kind };
     await answers.answer(tx, to, becomes, read, place.conversationId === null);
   });
   return id;
@@ -97,11 +102,11 @@ export async function refuseTo(
   const contactId = await keepContact(tx, sealedContact(ring, randomUUID(), kind, front.from));
   const conversationId = randomUUID();
   await tx.insert(conversation).values({ id: conversationId, accountId, contactId, lastAt: clock.now() });
-  await answers.refuse(tx, { conversationId, accountId, contactId, ticketId: null }, front.subject);
+  await answers.refuse(tx, { conversationId, accountId, contactId, ticketId: null, kind }, front.subject);
 }
 
 /** The row of this address, made when it is new; two first messages at once are one contact. */
-async function keepContact(tx: Tx, row: ContactRow): Promise<string> {
+export async function keepContact(tx: Tx, row: ContactRow): Promise<string> {
   const [kept] = await tx
     .insert(contact)
     .values(row)
@@ -113,10 +118,12 @@ async function keepContact(tx: Tx, row: ContactRow): Promise<string> {
 async function inConversation(tx: Tx, { arrival, becomes, place }: Written, contactId: string, at: Date): Promise<string> {
   const waits = becomes === 'matter' || becomes === 'addition';
   const { accountId } = arrival;
-  const { conversationId, ticketId } = place;
+  const { conversationId } = place;
+  // a question how some ticket stands does not change what this conversation is about
+  const about = becomes === 'status' ? {} : { ticketId: place.ticketId };
   if (conversationId === null) {
     const id = randomUUID();
-    await tx.insert(conversation).values({ id, accountId, contactId, ticketId, lastAt: at, waitsSince: waits ? at : null });
+    await tx.insert(conversation).values({ id, accountId, contactId, ...about, lastAt: at, waitsSince: waits ? at : null });
     return id;
   }
   await tx
@@ -124,7 +131,7 @@ async function inConversation(tx: Tx, { arrival, becomes, place }: Written, cont
     .set({
       version: sql`${conversation.version} + 1`,
       lastAt: at,
-      ticketId,
+      ...about,
       // who writes twice has waited since the first time
       ...(waits ? { waitsSince: sql`coalesce(${conversation.waitsSince}, ${at.toISOString()}::timestamptz)` } : {}),
     })

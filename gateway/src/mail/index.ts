@@ -31,8 +31,12 @@ export const mail: Channel<typeof MailSettings, typeof MailSecrets> = {
     return {
       start: () => mailbox.start(),
       stop: () => mailbox.stop(),
-      send: ({ id, to, subject, text, answers, automatic }) =>
-        postbox.send({ messageId: `${id}@${domain}`, to, subject: subject ?? '', text, references: answers, automatic }),
+      send: async ({ id, to, subject, text, answers, automatic, took }) => {
+        const messageId = `${id}@${domain}`;
+        const outcome = await postbox.send({ messageId, to, subject: subject ?? '', text, references: answers, automatic });
+        if (outcome.is === 'sent') await took(1, messageId);
+        return outcome;
+      },
     };
   },
 };

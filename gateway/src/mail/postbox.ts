@@ -68,8 +68,8 @@ export class Postbox {
   }
 }
 
-function outcomeOf({ accepted, rejected, response, messageId }: SMTPSentMessageInfo): Outcome {
-  if (accepted.length > 0) return { is: 'sent', peerId: messageId.replace(/^<|>$/g, ''), words: response };
+function outcomeOf({ accepted, rejected, response }: SMTPSentMessageInfo): Outcome {
+  if (accepted.length > 0) return { is: 'sent', words: response };
   return { is: 'refused', words: `${rejected.join(', ')}: ${response}` };
 }
 

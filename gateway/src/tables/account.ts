@@ -1,5 +1,5 @@
 import { type MessageChannelName, messageChannels } from '@hotline/contracts';
-import { boolean, check, integer, jsonb, text } from 'drizzle-orm/pg-core';
+import { boolean, check, integer, jsonb, primaryKey, text } from 'drizzle-orm/pg-core';
 import { gateway, moment, oneOf } from './schema.ts';
 
 /** A mailbox, a number at a carrier, an official account: where messages come in and go out. */
@@ -35,3 +35,17 @@ export const accountState = gateway.table('account_state', {
   troubleAt: moment('trouble_at'),
 });
 export type AccountStateRow = typeof accountState.$inferSelect;
+
+/** What a channel keeps until it is whole (parts of long texts); once done with only its key is left, for a day. */
+export const held = gateway.table(
+  'held',
+  {
+    accountId: text('account_id')
+      .notNull()
+      .references(() => account.id),
+    key: text('key').notNull(),
+    at: moment('at').notNull(),
+    sealed: text('sealed'),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.key] })],
+);

@@ -20,21 +20,31 @@ export const delivery = gateway.table(
     tries: integer('tries').notNull().default(0),
     /** When it is tried next; while it is being sent, when another worker may take it for dead. */
     nextTryAt: moment('next_try_at'),
-    /** What the peer calls it. */
-    peerId: text('peer_id'),
   },
   (table) => [
     index('delivery_due')
       .on(table.nextTryAt)
       .where(sql`next_try_at is not null`),
-    index('delivery_of_peer')
-      .on(table.accountId, table.peerId)
-      .where(sql`peer_id is not null`),
     check('delivery_state', oneOf('state', Object.keys(deliveryStates))),
     check('delivery_purpose', oneOf('purpose', Object.keys(purposes))),
   ],
 );
 export type DeliveryRow = typeof delivery.$inferSelect;
+
+/** What the peer took of it: one part, or several of a long text. Reports name a part by what the peer calls it. */
+export const deliveryPart = gateway.table(
+  'delivery_part',
+  {
+    messageId: text('message_id')
+      .notNull()
+      .references(() => message.id),
+    part: integer('part').notNull(),
+    accountId: text('account_id').notNull(),
+    peerId: text('peer_id').notNull(),
+    state: text('state').$type<DeliveryState>().notNull().default('sent'),
+  },
+  (table) => [primaryKey({ columns: [table.messageId, table.part] }), index('delivery_part_of_peer').on(table.accountId, table.peerId)],
+);
 
 /** Its history, line by line, with the peer's words. */
 export const deliveryStep = gateway.table(

@@ -15,6 +15,8 @@ export const contact = gateway.table(
     addressMasked: text('address_masked').notNull(),
     nameSealed: text('name_sealed'),
     nameMasked: text('name_masked'),
+    /** Since when she wants no notices of progress on this channel. */
+    optedOutAt: moment('opted_out_at'),
   },
   (table) => [uniqueIndex('contact_address').on(table.kind, table.addressIndex)],
 );

@@ -9,12 +9,15 @@ import { assembleGateway } from '../../src/assemble.ts';
 import type { Taken } from '../../src/intake/intake-desk.ts';
 import { arrivalOfMail, LOOP_FIELD } from '../../src/mail/arrival-of-mail.ts';
 import { readMail } from '../../src/mail/reading/read-mail.ts';
+import { arrivalOfText } from '../../src/sms/arrival-of-text.ts';
 import type { StepWords, Tickets } from '../../src/ports.ts';
 
 /** A ticket as the gateway knows it: its number, its query code. */
 interface KnownTicket {
   readonly ticketId: string;
   readonly code: string;
+  /** In E.164. */
+  readonly phone?: string;
 }
 
 /** An intake on a database of its own, with one mailbox; tickets and the time of day are the test's. */
@@ -24,6 +27,8 @@ export class PostOffice {
   readonly ring = testRing();
   readonly tickets = new Map<string, KnownTicket>();
   readonly stepWords = new Map<string, StepWords>();
+  /** Marks that citizens gave, by ticket. */
+  readonly rated: [ticketId: string, mark: number][] = [];
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-post-'));
   readonly gateway: ReturnType<typeof assembleGateway>;
 
@@ -31,10 +36,17 @@ export class PostOffice {
     this.database = database;
     const { clock, ring } = this;
     const tickets: Tickets = {
-      prove: (number, code) => {
+      prove: (number, code, phone) => {
         const known = this.tickets.get(number);
-        return Promise.resolve(known && { ticketId: known.ticketId, isProven: known.code === code });
+        const isHers = known?.code === code || (phone !== undefined && known?.phone === phone);
+        return Promise.resolve(known && { ticketId: known.ticketId, isProven: isHers });
       },
+      facts: (id) => {
+        const known = [...this.tickets].find(([, { ticketId }]) => ticketId === id);
+        return Promise.resolve(known && { number: known[0], title: '停水', state: '办理中', unitName: '市水务局' });
+      },
+      phoneOf: (id) => Promise.resolve([...this.tickets.values()].find(({ ticketId }) => ticketId === id)?.phone ?? null),
+      rate: (id, mark) => Promise.resolve((this.rated.push([id, mark]), true)),
       find: (_, number) => {
         const known = this.tickets.get(number);
         return known ? Promise.resolve(known.ticketId) : Promise.reject(new Problem('ticket.unknown'));
@@ -62,7 +74,9 @@ export class PostOffice {
 
   static async open(name: string): Promise<PostOffice> {
     const office = new PostOffice(await freshDatabase(name));
-    await office.database.sql("insert into gateway.account (id, kind, name, settings) values ('mail-main', 'mail', '市长信箱', '{}')");
+    await office.database.sql(
+      "insert into gateway.account (id, kind, name, settings) values ('mail-main', 'mail', '市长信箱', '{}'), ('sms-main', 'sms', '短信', '{}')",
+    );
     return office;
   }
 
@@ -75,6 +89,11 @@ export class PostOffice {
   async receives(raw: Uint8Array | string, accountId = 'mail-main'): Promise<Taken> {
     const bytes = typeof raw === 'string' ? Buffer.from(raw.replace(/\r?\n/g, '\r\n')) : raw;
     return this.gateway.intake.take(arrivalOfMail(accountId, bytes, await readMail(bytes, { loopHeader: LOOP_FIELD })));
+  }
+
+  /** Hands a whole text in, as the line to a carrier would; `id` is the carrier's. */
+  texts(from: string, text: string, id: string = randomUUID()): Promise<Taken> {
+    return this.gateway.intake.take(arrivalOfText('sms-main', { ids: [id], from, to: '12345', text, missing: [] }));
   }
 
   async rows<T extends object>(question: string, values: readonly unknown[] = []): Promise<T[]> {

@@ -5,6 +5,7 @@ import { verifyTickets } from '@hotline/ticketing';
 import { projectRoot, version } from '../supervisor/status.ts';
 import type { Ground } from './ground.ts';
 import type { Health } from './health.ts';
+import { addHooks } from './hooks.ts';
 import { openMetrics } from './metrics.ts';
 import { addOwnRoutes } from './own-routes.ts';
 import type { Parts } from './parts.ts';
@@ -53,7 +54,10 @@ export async function openDoors(
     ...common,
     name: 'site',
     controllers: [...telephony.publicControllers, ...ticketing.publicControllers],
-    prepare: (fastify) => addOwnRoutes(fastify, siteRoutes),
+    prepare: async (fastify) => {
+      addHooks(fastify, log, gateway.hook);
+      await addOwnRoutes(fastify, siteRoutes);
+    },
   });
   await desk.listen(config.deskAddress.port, config.deskAddress.host);
   await site.listen(config.siteAddress.port, config.siteAddress.host);

@@ -3,7 +3,7 @@ import { assembleGateway, type GatewayPorts } from '@hotline/gateway';
 import { assemblePeople } from '@hotline/people';
 import { openJobs, type Sockets } from '@hotline/platform';
 import { assembleTelephony, AsteriskSwitchboard, telephonyJobs } from '@hotline/telephony';
-import { assembleTicketing } from '@hotline/ticketing';
+import { assembleTicketing, type TicketingPorts } from '@hotline/ticketing';
 import { switchSettings } from '../supervisor/debian-asterisk.ts';
 import type { Ground } from './ground.ts';
 
@@ -55,10 +55,7 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
     ports: {
       units: people.units,
       calls: telephony.ticketCalls,
-      conversations: {
-        attach: (tx, me, id, ticketId) => gateway.conversations.attach(tx, me, id, ticketId),
-        about: (ticketId) => gateway.conversations.about(ticketId),
-      },
+      conversations: conversationsOf(() => gateway),
       nameOf: (account) => people.nameOf(account),
     },
   });
@@ -68,6 +65,13 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
   const jobs = await openJobs(database.url, telephonyJobs, telephony.handlers, log);
   return { switchboard, people, telephony, ticketing, gateway, jobs };
 }
+/** Opened after ticketing, which asks it. */
+const conversationsOf = (gateway: () => ReturnType<typeof openGateway>): TicketingPorts['conversations'] => ({
+  attach: (tx, me, id, ticketId) => gateway().conversations.attach(tx, me, id, ticketId),
+  about: (ticketId) => gateway().conversations.about(ticketId),
+  phoneOf: (id) => gateway().conversations.phoneOf(id),
+});
+
 const openGateway = ({ config, log, database, clock, ring, audit }: Ground, ports: GatewayPorts) =>
   assembleGateway({ database, clock, log, audit, ring, ports, folder: config.dirs.messages, retryScale: config.retryScale });
 

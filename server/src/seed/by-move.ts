@@ -58,6 +58,7 @@ const DAYS_BACK = 45;
 export const noConversations: TicketingPorts['conversations'] = {
   attach: () => Promise.reject(new Problem('conversation.unknown')),
   about: () => Promise.resolve([]),
+  phoneOf: () => Promise.resolve(undefined),
 };
 
 export const noCalls: TicketingPorts['calls'] = {

@@ -78,6 +78,7 @@ function filingOf(random: Dice, { type, category, region, citizen, matter }: Cit
     contact: chance(random, 0.93)
       ? { name: citizen.name, phone: citizen.phone, ...(chance(random, 0.15) ? { idNumber: citizen.identity } : {}) }
       : { phone: citizen.phone },
+    tells: 'all',
     urgency: chance(random, 0.95) ? 'normal' : chance(random, 0.8) ? 'urgent' : 'critical',
     channel: chance(random, 0.85) ? 'phone' : chance(random, 0.7) ? 'web' : 'counter',
     confidential: chance(random, 0.03),

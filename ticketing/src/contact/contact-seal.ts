@@ -1,4 +1,4 @@
-import { e164Of, idNumberOf, maskedIdNumber, maskedName, maskedNumber, Problem } from '@hotline/contracts';
+import { e164Of, idNumberOf, maskedIdNumber, maskedName, maskedNumber, Problem, realSigns } from '@hotline/contracts';
 import { blindIndex, type KeyRing, seal, unseal } from '@hotline/platform';
 import type { TicketRow } from '../tables/ticket.ts';
 
@@ -9,7 +9,7 @@ export type SealedContact = Pick<
 
 const about = (ticketId: string, what: 'name' | 'phone' | 'id'): string => `ticket:${ticketId}:${what}`;
 /** Names are found by the same signs, whatever width they were typed in. */
-export const nameKey = (name: string): string => `name:${name.normalize('NFKC').replace(/\s+/g, '')}`;
+export const nameKey = (name: string): string => `name:${realSigns(name).normalize('NFKC').replace(/\s+/g, '')}`;
 export const idKey = (id: string): string => `id:${id}`;
 
 /** Seals who the citizen is. A name that the person does not give stays absent (DOMAIN 2.6: a refusal must be respected). Throws `ticket.contact-wrong`. */

@@ -19,6 +19,7 @@ const grid: Record<TicketMove, string> = {
   progress:  '·          ·         ·         handling  ·            ·         ·         ·',
   reply:     '·          ·         ·         replied   ·            ·         ·         ·',
   'call-back':'·         ·         ·         ·         called-back  ·         ·         ·',
+  rate:      '·          ·         ·         ·         ·            called-back  closed ·',
   redo:      '·          ·         ·         ·         ·            handling  ·         ·',
   close:     '·          ·         ·         ·         ·            closed    ·         ·',
   archive:   '·          ·         ·         ·         ·            ·         archived  ·',
@@ -26,7 +27,7 @@ const grid: Record<TicketMove, string> = {
 };
 
 /** The one person of a very small hotline, who is everything to every ticket. */
-const her = somebody(['ticket.file', 'ticket.dispatch', 'ticket.handle', 'ticket.call-back', 'ticket.supervise'], {
+const her = somebody(['ticket.file', 'ticket.dispatch', 'ticket.handle', 'ticket.call-back', 'ticket.supervise', 'ticket.rate'], {
   account: 'agent1',
   unit: 'water-bureau',
 });
@@ -85,20 +86,21 @@ describe('what a step asks before it is made', () => {
 
 // prettier-ignore
 const whoMay: Record<TicketMove, string> = {
-  //             owner  other agent  dispatcher  lead unit  other unit  callback agent  supervisor
-  take:        '1      1            1           0          0           0               0',
-  answer:      '1      0            1           0          0           0               0',
-  refuse:      '1      0            1           0          0           0               0',
-  dispatch:    '1      0            1           0          0           0               0',
-  sign:        '0      0            0           1          0           0               0',
-  return:      '0      0            0           1          0           0               0',
-  progress:    '0      0            0           1          0           0               0',
-  reply:       '0      0            0           1          0           0               0',
-  'call-back': '0      0            0           0          0           1               0',
-  redo:        '0      0            0           0          0           1               1',
-  close:       '0      0            0           0          0           1               1',
-  archive:     '0      0            1           0          0           1               1',
-  withdraw:    '1      1            0           0          0           0               0',
+  //             owner  other agent  dispatcher  lead unit  other unit  callback agent  supervisor  citizen
+  take:        '1      1            1           0          0           0               0           0',
+  answer:      '1      0            1           0          0           0               0           0',
+  refuse:      '1      0            1           0          0           0               0           0',
+  dispatch:    '1      0            1           0          0           0               0           0',
+  sign:        '0      0            0           1          0           0               0           0',
+  return:      '0      0            0           1          0           0               0           0',
+  progress:    '0      0            0           1          0           0               0           0',
+  reply:       '0      0            0           1          0           0               0           0',
+  'call-back': '0      0            0           0          0           1               0           0',
+  rate:        '0      0            0           0          0           0               0           1',
+  redo:        '0      0            0           0          0           1               1           0',
+  close:       '0      0            0           0          0           1               1           0',
+  archive:     '0      0            1           0          0           1               1           0',
+  withdraw:    '1      1            0           0          0           0               0           0',
 };
 const people = [
   somebody(['ticket.file'], { account: 'agent1' }),
@@ -108,6 +110,7 @@ const people = [
   somebody(['ticket.handle'], { unit: 'urban-bureau' }),
   somebody(['ticket.call-back']),
   somebody(['ticket.supervise']),
+  somebody(['ticket.rate']),
 ];
 
 describe('whose a step is', () => {

@@ -34,4 +34,6 @@ export const guards = {
     return fits ? null : 'ticket.answers-unfit';
   },
   'may-redo': ({ ticket, limits }) => (ticket.redos >= limits.redosPerTicket ? 'ticket.redone-enough' : null),
+  // What she said on the telephone stands; a second text does not change her first.
+  'not-rated-yet': ({ ticket }) => (ticket.satisfied === null ? null : 'ticket.rated-already'),
 } satisfies Record<TicketGuard, (facts: GuardFacts) => ProblemCode | null>;

@@ -13,6 +13,7 @@ const stands = {
   handler: (me, ticket) => ticket.unit === me.unit,
   callback: () => true,
   supervisor: () => true,
+  citizen: () => true,
 } satisfies Record<Relation, (me: Person, ticket: Standing) => boolean>;
 
 export const isTo = (me: Person, relation: Relation, ticket: Standing): boolean =>

@@ -34,6 +34,7 @@ export const sets = {
     solved: (form['solved'] as Solved | undefined) ?? null,
     satisfied: (form['satisfied'] as number | undefined) ?? null,
   }),
+  'own-rating': ({ form }) => ({ satisfied: form['satisfied'] as number }),
   // What was asked about the first reply is asked again about the second.
   'one-redo': ({ ticket }) => ({
     redos: ticket.redos + 1,

@@ -29,6 +29,17 @@ export interface TicketDeskNeeds {
   readonly ports: TicketingPorts;
 }
 
+/** Who steps in by message, and may nothing else. */
+const theCitizen: Person = {
+  account: 'citizen',
+  name: '诉求人',
+  number: null,
+  unit: '',
+  unitName: '',
+  roles: [],
+  permissions: new Set(['ticket.rate']),
+};
+
 /** So many ticket numbers at once: one round trip for twenty tickets. */
 const NUMBERS = 20;
 
@@ -61,7 +72,8 @@ export class TicketDesk {
       throw new Problem('category.unknown', { errors: [{ path: 'body.category', message: filing.category }] });
     if (filing.place.regionCode !== undefined) catalogue.needRegion(filing.place.regionCode);
     const id = randomUUID();
-    const phone = filing.contact.phone || (await this.#callersNumber(me, filing.callId));
+    const phone =
+      filing.contact.phone || (await this.#callersNumber(me, filing.callId)) || (await this.#textersNumber(filing.conversationId));
     const row = await this.#newRow(me, id, filing, phone);
     const plan = this.plan(fileStep(this.ground(), row, me, row.filedAt), []);
     try {
@@ -109,6 +121,21 @@ export class TicketDesk {
     return this.#page.draw(me, plan.ticket, { clocks: [...clocks.values()], signals: beside.signals });
   }
 
+  /** What she answered to the callback question by message. False when it cannot count any more: the ticket was rated, or has gone on. */
+  async rate(id: string, satisfied: 4 | 3 | 1): Promise<boolean> {
+    const { time, database } = this.#need;
+    const [row] = await database.db.select().from(ticketTable).where(eq(ticketTable.id, id));
+    if (!row) return false;
+    const at = time.now();
+    const ground = this.ground();
+    const form = { satisfied };
+    if (refusal(ground, row, 'rate', theCitizen, at, form) !== null) return false;
+    const { clocks } = await this.#page.gather(row.id);
+    const running = clocks.filter(({ stoppedAt }) => stoppedAt === null);
+    await writePlan(this.#need, theCitizen, this.plan(makeStep(ground, row, 'rate', theCitizen, at, form), running));
+    return true;
+  }
+
   /** From a step to what it writes. */
   plan(stepped: Stepped, running: Parameters<typeof planOf>[2]): Plan {
     const { ring, rules, ports } = this.#need;
@@ -149,6 +176,10 @@ export class TicketDesk {
     if (!caller) throw new Problem('call.unknown');
     if (!caller.agents.includes(me.account)) throw new Problem('call.not-yours');
     return caller.number;
+  }
+
+  #textersNumber(conversationId: string | undefined): Promise<string | undefined> {
+    return conversationId === undefined ? Promise.resolve(undefined) : this.#need.ports.conversations.phoneOf(conversationId);
   }
 
   /** Numbers are taken from the sequence by the block; those of a block that was not used up stay gaps. */

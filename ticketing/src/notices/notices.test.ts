@@ -19,7 +19,11 @@ const ticket = (more: Partial<TicketRow> = {}): TicketRow =>
   ticketIn('handling', { publicAnswer: '已恢复供水', refusal: 'in-hand', owner: 'agent2', ...more });
 const audiencesOf = (effects: readonly TicketEffect[], row = ticket()) =>
   noticesOf(effects, row, 'reply', now, 'once').map(({ audience }) => audience);
-const textOf = (event: Parameters<typeof messageOf>[1], row = ticket()): string | undefined => {
+/** As each step leaves a ticket; a call-back tells her only when nobody could reach her. */
+const left: Partial<Record<(typeof ticketEventNames)[number], TicketRow>> = {
+  'call-back': ticketIn('called-back', { contacted: false }),
+};
+const textOf = (event: Parameters<typeof messageOf>[1], row = left[event] ?? ticket()): string | undefined => {
   const order = messageOf(ring, event, row, '市水务局', now);
   return order && unseal(ring, messageAbout(order.id), order.textSealed);
 };
@@ -78,7 +82,8 @@ const hear: Record<(typeof ticketEventNames)[number], string[]> = {
   return: ['the dispatchers'],
   progress: ['the owner'],
   reply: ['the callback agents', 'the citizen'],
-  'call-back': [],
+  'call-back': ['the citizen'],
+  rate: ['the callback agents'],
   redo: ['the unit', 'the citizen'],
   close: ['the citizen'],
   archive: [],
@@ -122,5 +127,19 @@ describe('what the citizen is told', () => {
     const order = messageOf(ring, 'file', ticket(), '', now);
     expect(JSON.stringify(order)).not.toMatch(/停水|查询码/);
     expect(() => unseal(ring, messageAbout('another'), order?.textSealed ?? '')).toThrow();
+  });
+
+  test('after the last try she is asked by message; whoever was reached, or will be called again, is not', () => {
+    expect(textOf('call-back')).toMatch(/请回复数字评价:1满意,2基本满意,3不满意。$/);
+    expect(textOf('call-back', ticketIn('called-back', { contacted: true }))).toBeUndefined();
+    expect(textOf('call-back', ticketIn('replied', { contacted: false }))).toBeUndefined();
+  });
+
+  test.each([
+    ['all', ['file', 'answer', 'refuse', 'dispatch', 'reply', 'call-back', 'redo', 'close', 'withdraw']],
+    ['outcome', ['file', 'answer', 'refuse', 'reply', 'call-back', 'withdraw']],
+    ['none', []],
+  ] as const)('who wants %s hears of %j', (tells, hears) => {
+    expect(ticketEventNames.filter((event) => textOf(event, { ...(left[event] ?? ticket()), tells }) !== undefined)).toEqual(hears);
   });
 });

@@ -1,6 +1,7 @@
 import { Problem, ticketStates } from '@hotline/contracts';
-import { cityDateOf, type Clock, type Db, type KeyRing, timeOfDay } from '@hotline/platform';
+import { blindIndex, cityDateOf, type Clock, type Db, type KeyRing, timeOfDay } from '@hotline/platform';
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import { openContact } from '../contact/contact-seal.ts';
 import { queryTry } from '../tables/desk.ts';
 import { clock as clockTable, ticket, type TicketRow } from '../tables/ticket.ts';
 import { codeFits } from './query-code.ts';
@@ -43,10 +44,24 @@ export class QueryDesk {
     };
   }
 
-  /** The ticket of this number, and whether this code opens it: whoever writes to us proves with it that a ticket is hers. */
-  async prove(number: string, code: string | undefined): Promise<{ ticketId: string; isProven: boolean } | undefined> {
-    const [row] = await this.#db.select({ id: ticket.id }).from(ticket).where(eq(ticket.number, number));
-    return row && { ticketId: row.id, isProven: code !== undefined && (await this.#opens(number, code)) };
+  /** The ticket of this number, and whether it is hers who writes: this code opens it, or it was filed with the number that she texts from. */
+  async prove(number: string, code: string | undefined, phone?: string): Promise<{ ticketId: string; isProven: boolean } | undefined> {
+    const [row] = await this.#db.select({ id: ticket.id, phoneIndex: ticket.phoneIndex }).from(ticket).where(eq(ticket.number, number));
+    if (!row) return undefined;
+    const isHerPhone = phone !== undefined && row.phoneIndex === blindIndex(this.#ring, phone);
+    return { ticketId: row.id, isProven: isHerPhone || (code !== undefined && (await this.#opens(number, code))) };
+  }
+
+  /** What a template for answers may name of it. */
+  async facts(ticketId: string): Promise<{ number: string; title: string; state: string; unit: string | null } | undefined> {
+    const [row] = await this.#db.select().from(ticket).where(eq(ticket.id, ticketId));
+    return row && { number: row.number, title: row.title, state: ticketStates[row.state].zh, unit: row.unit };
+  }
+
+  /** The number to text her at, in E.164, where she left one. */
+  async phoneOf(ticketId: string): Promise<string | null> {
+    const [row] = await this.#db.select().from(ticket).where(eq(ticket.id, ticketId));
+    return row ? openContact(this.#ring, row).phone : null;
   }
 
   /** How a ticket stands, as a citizen who asks by message is told. */

@@ -118,6 +118,7 @@ export function present(
     who: row.involved,
     demand: row.demand,
     channel: row.channel,
+    tells: row.tells,
     stage: ticketStates[row.state].stage,
     callId: row.callId,
     filedBy: row.filedBy,

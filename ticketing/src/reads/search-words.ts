@@ -1,3 +1,5 @@
+import { realSigns } from '@hotline/contracts';
+
 const HAN_RUN = /\p{Script=Han}+/gu;
 const LATIN_RUN = /[\p{Script=Latin}\p{N}]+/gu;
 /** The end of a long number is how people remember it. */
@@ -11,7 +13,7 @@ export function searchWords(...texts: readonly (string | null | undefined)[]): s
   const words = new Set<string>();
   for (const text of texts) {
     if (!text) continue;
-    const plain = text.normalize('NFKC').toLowerCase();
+    const plain = realSigns(text).normalize('NFKC').toLowerCase();
     for (const [run] of plain.matchAll(HAN_RUN)) {
       const signs = [...run];
       for (let at = 0; at + 1 < signs.length; at += 1) words.add(`${signs[at]}${signs[at + 1]}`);

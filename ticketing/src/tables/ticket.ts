@@ -7,6 +7,8 @@ import {
   type Signal,
   signalNames,
   type Solved,
+  type Telling,
+  tellings,
   type TicketEvent,
   ticketEventNames,
   type TicketState,
@@ -52,6 +54,8 @@ export const ticket = ticketing.table(
     idIndex: text('id_index'),
     idMasked: text('id_masked'),
     confidential: boolean('confidential').notNull().default(false),
+    /** Which steps she wants to be told of. */
+    tells: text('tells').$type<Telling>().notNull().default('all'),
     callId: text('call_id'),
     /** The conversation that it was filed from. */
     conversationId: text('conversation_id'),
@@ -91,6 +95,7 @@ export const ticket = ticketing.table(
   },
   (table) => [
     check('ticket_state', oneOf('state', ticketStateNames)),
+    check('ticket_tells', oneOf('tells', Object.keys(tellings))),
     uniqueIndex('ticket_number').on(table.number),
     index('ticket_newest').on(table.filedAt, table.id),
     index('ticket_of_unit').on(table.unit, table.filedAt, table.id),

@@ -88,6 +88,8 @@ export class TestCity {
   readonly callers = new Map<string, Caller>();
   readonly linked: [callId: string, ticketId: string][] = [];
   readonly attached: [account: string, conversationId: string, ticketId: string][] = [];
+  /** Numbers by conversation. */
+  readonly texters = new Map<string, string>();
   readonly #ports;
 
   private constructor(database: TestDatabase) {
@@ -104,6 +106,7 @@ export class TestCity {
       conversations: {
         attach: (_: Tx, me: Person, id: string, ticketId: string) => Promise.resolve(void this.attached.push([me.account, id, ticketId])),
         about: () => Promise.resolve([]),
+        phoneOf: (id: string) => Promise.resolve(this.texters.get(id)),
       },
     };
     const audit = new AuditBook(this.ring, this.clock);

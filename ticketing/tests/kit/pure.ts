@@ -46,6 +46,7 @@ export function ticketIn(state: TicketState, more: Partial<TicketRow> = {}): Tic
       urgency: 'normal',
       channel: 'phone',
       confidential: false,
+      tells: 'all',
     },
     filedBy: 'agent1',
     at: now,

@@ -1,93 +1,94 @@
-import { accounts, type AccountView } from '@hotline/contracts';
+import { accounts, type AccountView, messageChannels, type MessageChannelName } from '@hotline/contracts';
 import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { useState } from 'react';
 import { useDeed } from '../../desk-kit/ask.ts';
 import { ProblemNotice } from '../../desk-kit/notices.tsx';
-import { useWords } from '../../desk-kit/settings.ts';
+import { useLabel, useWords } from '../../desk-kit/settings.ts';
+import { mailKind } from './mail-fields.tsx';
+import { smsKind } from './sms-fields.tsx';
 import * as words from './words.ts';
 
-interface Server {
-  readonly host: string;
-  readonly port: number;
-  readonly security: 'tls' | 'starttls' | 'none';
-  readonly user: string;
+export type Values = Readonly<Record<string, unknown>>;
+
+/** What one channel's accounts ask. A form's values are its settings but for the ones that `bodyOf` takes out as secrets. */
+export interface AccountKind {
+  readonly usual: Values;
+  readonly Fields: (props: { isNew: boolean; values: Values }) => React.ReactNode;
+  /** From an account's settings to the values of the form. */
+  readonly valuesOf: (settings: Values) => Values;
+  readonly bodyOf: (values: Values, name: string) => { settings: Record<string, unknown>; secrets?: Record<string, unknown> };
 }
-interface MailForm {
+
+const kinds: Readonly<Record<MessageChannelName, AccountKind>> = { mail: mailKind, sms: smsKind };
+const names = Object.keys(kinds) as MessageChannelName[];
+
+interface Common {
   readonly id: string;
   readonly name: string;
   readonly active: boolean;
-  readonly address: string;
-  readonly imap: Server;
-  readonly smtp: Server;
-  readonly imapPassword?: string;
-  readonly smtpPassword?: string;
-  readonly quietMinutes: number;
 }
 
-const usual: Omit<Partial<MailForm>, 'imap' | 'smtp'> & Record<'imap' | 'smtp', Partial<Server>> = {
-  active: true,
-  imap: { port: 993, security: 'tls' },
-  smtp: { port: 465, security: 'tls' },
-  quietMinutes: 0,
-};
-
-/** A mailbox: where it is read, where answers are handed in. Passwords go one way. */
+/** Where messages come in and go out. Passwords go one way. */
 export function AccountForm({ account, onDone }: { account: AccountView | undefined; onDone: () => void }) {
   const say = useWords(words);
-  const put = useDeed(accounts.put, [accounts.list]);
-  const save = ({ id, name, active, imapPassword, smtpPassword, ...settings }: MailForm): void =>
-    put.mutate(
-      {
-        params: { id: account?.id ?? id },
-        body: {
-          kind: 'mail',
-          name,
-          active,
-          settings: { ...settings, name },
-          ...(imapPassword && smtpPassword ? { secrets: { imapPassword, smtpPassword } } : {}),
-        },
-      },
-      { onSuccess: onDone },
-    );
-  const start = account ? { ...usual, ...account.settings, id: account.id, name: account.name, active: account.active } : usual;
-  const needed = [{ required: true, message: say.needed }];
+  const label = useLabel();
+  const [kind, setKind] = useState<MessageChannelName>(account?.kind ?? 'mail');
   return (
     <aside className="split-form" aria-label={account?.name ?? say.add}>
       <h2>{account?.name ?? say.add}</h2>
-      <Form<MailForm> layout="vertical" initialValues={start} onFinish={save} requiredMark={false}>
-        {account ? null : <CodeField />}
-        <Form.Item name="name" label={say.name} extra={say.nameHint} rules={needed}>
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item name="address" label={say.address} rules={[...needed, { type: 'email', message: say.needed }]}>
-          <Input maxLength={200} autoComplete="off" />
-        </Form.Item>
-        <ServerFields name="imap" title={say.imap} />
-        <Form.Item name="imapPassword" label={say.imapPassword} extra={account ? say.secretKept : undefined} rules={account ? [] : needed}>
-          <Input type="password" maxLength={500} autoComplete="new-password" />
-        </Form.Item>
-        <ServerFields name="smtp" title={say.smtp} />
-        <Form.Item name="smtpPassword" label={say.smtpPassword} extra={account ? say.secretKept : undefined} rules={account ? [] : needed}>
-          <Input type="password" maxLength={500} autoComplete="new-password" />
-        </Form.Item>
-        <Form.Item name="quietMinutes" label={say.quietMinutes} rules={needed}>
-          <InputNumber min={0} max={10_080} precision={0} />
-        </Form.Item>
-        <Form.Item name="active" valuePropName="checked">
-          <Checkbox>{say.active}</Checkbox>
-        </Form.Item>
-        {put.error ? <ProblemNotice error={put.error} /> : null}
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={put.isPending}>
-            {say.save}
-          </Button>
-          <Button onClick={onDone}>{say.leave}</Button>
+      {account ? null : (
+        <div className="field account-kind">
+          <label htmlFor="account-kind">{say.kind}</label>
+          <Select
+            id="account-kind"
+            value={kind}
+            onChange={setKind}
+            options={names.map((value) => ({ value, label: label(messageChannels[value]) }))}
+          />
         </div>
-      </Form>
+      )}
+      <KindForm key={kind} kind={kind} account={account} onDone={onDone} />
     </aside>
   );
 }
 
-function CodeField() {
+function KindForm({ kind, account, onDone }: { kind: MessageChannelName; account: AccountView | undefined; onDone: () => void }) {
+  const say = useWords(words);
+  const put = useDeed(accounts.put, [accounts.list]);
+  const { usual, Fields, valuesOf, bodyOf } = kinds[kind];
+  const [form] = Form.useForm<Common & Values>();
+  const values = Form.useWatch([], form) as Values | undefined;
+  const save = ({ id, name, active, ...rest }: Common & Values): void =>
+    put.mutate({ params: { id: account?.id ?? id }, body: { kind, name, active, ...bodyOf(rest, name) } }, { onSuccess: onDone });
+  const start = account
+    ? { ...usual, ...valuesOf(account.settings), name: account.name, active: account.active }
+    : { active: true, ...usual };
+  const needed = [{ required: true, message: say.needed }];
+  return (
+    <Form<Common & Values> form={form} layout="vertical" initialValues={start} onFinish={save} requiredMark={false}>
+      {account ? null : <CodeField kind={kind} />}
+      <Form.Item name="name" label={say.name} extra={kind === 'mail' ? say.nameHint : undefined} rules={needed}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Fields isNew={!account} values={values ?? start} />
+      <Form.Item name="quietMinutes" label={say.quietMinutes} rules={needed}>
+        <InputNumber min={0} max={10_080} precision={0} />
+      </Form.Item>
+      <Form.Item name="active" valuePropName="checked">
+        <Checkbox>{say.active}</Checkbox>
+      </Form.Item>
+      {put.error ? <ProblemNotice error={put.error} /> : null}
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={put.isPending}>
+          {say.save}
+        </Button>
+        <Button onClick={onDone}>{say.leave}</Button>
+      </div>
+    </Form>
+  );
+}
+
+function CodeField({ kind }: { kind: MessageChannelName }) {
   const say = useWords(words);
   const rules = [
     { required: true, message: say.needed },
@@ -95,35 +96,7 @@ function CodeField() {
   ];
   return (
     <Form.Item name="id" label={say.code} extra={say.codeHint} rules={rules}>
-      <Input maxLength={40} autoComplete="off" />
+      <Input maxLength={40} autoComplete="off" placeholder={`${kind}-main`} />
     </Form.Item>
-  );
-}
-
-function ServerFields({ name, title }: { name: 'imap' | 'smtp'; title: string }) {
-  const say = useWords(words);
-  const needed = [{ required: true, message: say.needed }];
-  return (
-    <fieldset className="account-server">
-      <legend>{title}</legend>
-      <Form.Item name={[name, 'host']} label={say.host} rules={needed}>
-        <Input maxLength={253} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name={[name, 'port']} label={say.port} rules={needed}>
-        <InputNumber min={1} max={65_535} precision={0} />
-      </Form.Item>
-      <Form.Item name={[name, 'security']} label={say.security} rules={needed}>
-        <Select
-          options={[
-            { value: 'tls', label: say.tls },
-            { value: 'starttls', label: say.starttls },
-            { value: 'none', label: say.plain },
-          ]}
-        />
-      </Form.Item>
-      <Form.Item name={[name, 'user']} label={say.user} rules={needed}>
-        <Input maxLength={200} autoComplete="off" />
-      </Form.Item>
-    </fieldset>
   );
 }

@@ -45,6 +45,12 @@ export function AccountsTab() {
   );
 }
 
+/** What citizens write to. */
+function addressOf({ settings }: AccountView): string {
+  const { sourceNumber, sourceAddress } = (settings['carrier'] ?? {}) as Record<string, unknown>;
+  return String(settings['address'] ?? sourceNumber ?? sourceAddress ?? '');
+}
+
 function AccountCard({ account, may, onEdit }: { account: AccountView; may: boolean; onEdit: () => void }) {
   const say = useWords(words);
   const label = useLabel();
@@ -78,8 +84,8 @@ function AccountCard({ account, may, onEdit }: { account: AccountView; may: bool
       </p>
       <dl className="facts">
         <div>
-          <dt>{say.address}</dt>
-          <dd>{String(account.settings['address'] ?? '')}</dd>
+          <dt>{account.kind === 'mail' ? say.address : say.number}</dt>
+          <dd>{addressOf(account)}</dd>
         </div>
         <div>
           <dt>{say.lastIn}</dt>

@@ -18,7 +18,7 @@ export function newTicket({
   ruleSet,
   ...contact
 }: SealedContact & { id: string; number: string; filing: TicketFiling; filedBy: string; at: Date; ruleSet: number }): TicketRow {
-  const { type, urgency, category, channel, title, body, when, who, demand, place, confidential, callId, conversationId } = filing;
+  const { type, urgency, category, channel, title, body, when, who, demand, place, confidential, tells, callId, conversationId } = filing;
   return {
     ...empty,
     ...contact,
@@ -38,6 +38,7 @@ export function newTicket({
     place: place.text,
     region: place.regionCode ?? null,
     confidential,
+    tells,
     callId: callId ?? null,
     conversationId: conversationId ?? null,
     filedBy,

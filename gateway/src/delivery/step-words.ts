@@ -1,0 +1,27 @@
+import type { MessageChannelName } from '@hotline/contracts';
+
+/** A text of more is not read on a phone, and each part costs: five or six parts with the signature. */
+const LONGEST_SHORT = 380;
+
+/** The signature that texts begin with: each account puts its own. */
+const unsigned = (text: string): string => text.replace(/^【[^】]{1,20}】/, '');
+
+/** Cut in the middle: how to look the rest up stands at the end. */
+function shortened(text: string): string {
+  const signs = [...text];
+  if (signs.length <= LONGEST_SHORT) return text;
+  const end = /凭工单号[^。]*。$/.exec(text)?.[0] ?? '';
+  return `${signs.slice(0, LONGEST_SHORT - end.length - 1).join('')}…${end}`;
+}
+
+/** What a step of a ticket says, as this channel says it. */
+const sayings = {
+  mail: (text, number) =>
+    `您好:\n\n${text}\n\n——\n12345 政务服务便民热线\n${number === undefined ? '' : `工单号 ${number}。`}直接回复本邮件即可补充情况,请保留主题中的工单号。`,
+  sms: (text) => shortened(text),
+} satisfies Record<MessageChannelName, (text: string, number: string | undefined) => string>;
+
+export const wordsFor = (kind: MessageChannelName, text: string, number?: string): string => {
+  const say: (text: string, number: string | undefined) => string = sayings[kind];
+  return say(unsigned(text), number);
+};

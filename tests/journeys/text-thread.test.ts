@@ -1,0 +1,123 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { House } from '../app/house.ts';
+import { until } from '../kit/hotline.ts';
+import { needs } from '../kit/needs.ts';
+import { loggedIn, OUR_NUMBER, textSaying, textsTo } from '../kit/texts.ts';
+import { CARRIER_PASSWORD, Carrier, carrierAccounts } from '../peers/carrier.ts';
+import { barriers } from './kit/accessibility.ts';
+import { openBrowser } from './kit/browser.ts';
+import { buildDesk } from './kit/build-desk.ts';
+import { Desk } from './kit/desk.ts';
+
+const { describe, test } = needs('postgres', 'chromium', 'carrier');
+const HER = '13800007777';
+
+describe('a text, from the phone to the ticket, the department and back to the phone (rows 87, 91, 93)', () => {
+  let house: House;
+  let browser: Browser;
+  let carrier: Carrier;
+  beforeAll(async () => {
+    buildDesk();
+    [carrier, house, browser] = await Promise.all([
+      Carrier.open(),
+      House.open('journey-text', { HOTLINE_RETRY_SCALE: '0.05' }),
+      openBrowser(),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await house?.close();
+    await carrier?.peer.kill();
+  });
+
+  const opens = async (account: string, path: string, look: { width?: number; height?: number } = {}): Promise<Page> => {
+    const { page } = await (await Desk.open(browser, house.deskUrl, look)).signsIn(account);
+    await page.goto(`/#/${path}`);
+    return page;
+  };
+
+  test('the administrator sets the number up and sees it connected; its password is never shown again', async () => {
+    const page = await opens('admin1', 'admin/accounts');
+    await page.getByRole('button', { name: '新增账号' }).click();
+    const form = page.getByRole('complementary', { name: '新增账号' });
+    await form.getByRole('combobox', { name: '渠道' }).click();
+    await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByText('短信').click();
+    await form.getByLabel('账号代码').fill('sms-main');
+    await form.getByLabel('名称', { exact: true }).fill('短信 12345');
+    await form.getByLabel('主机').fill('127.0.0.1');
+    await form.getByLabel('端口').fill(String(carrier.cmppPort));
+    await form.getByLabel('企业代码(SP_Id)').fill(carrierAccounts.cmpp20);
+    await form.getByLabel('接入号(市民看到的号码)').fill(OUR_NUMBER);
+    await form.getByLabel('密码').fill(CARRIER_PASSWORD);
+    await form.getByLabel('签名').fill('商丘12345');
+    expect(await barriers(page)).toEqual([]);
+    await form.getByRole('button', { name: '保存' }).click();
+    const card = page.locator('[data-account="sms-main"]');
+    await card.getByText('已连接').waitFor();
+    expect(await card.innerText()).toContain(OUR_NUMBER);
+    await card.getByRole('button', { name: /修改/ }).click();
+    expect(await page.getByLabel('密码').inputValue()).toBe('');
+    expect(await page.getByLabel('签名').inputValue()).toBe('商丘12345');
+    await page.context().close();
+    await loggedIn(carrier, 'cmpp20');
+  });
+
+  test('her text is answered, becomes a ticket with her words and her number, the department answers, and she reads it on her phone', async () => {
+    const page = await opens('agent1', 'inbox');
+    await page.getByText('没有待处理的来信').waitFor();
+    await carrier.mo('cmpp20', HER, OUR_NUMBER, '金桂小区三号楼停水两天,家里有老人');
+    await page.getByRole('link', { name: /停水两天/ }).click();
+    await page.getByRole('heading', { name: '短信 138****7777' }).waitFor();
+    await page.getByRole('combobox', { name: '套用模板' }).click();
+    await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByText('请补充地点').click();
+    await page
+      .getByTestId('text-shape')
+      .filter({ hasText: /字 · 1 条 · 约 0\.05 元/ })
+      .waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: '发送答复' }).click();
+    expect(await textSaying(carrier, HER, '请补充具体地点')).toMatch(/^【商丘12345】您好/);
+
+    await page.getByTestId('message-file').click();
+    const body = page.locator('[data-field="body"]');
+    await until('her words in the form', async () => (await body.inputValue()) === '金桂小区三号楼停水两天,家里有老人');
+    await page.getByLabel('地点', { exact: true }).fill('金桂小区三号楼');
+    await page.getByRole('radio', { name: /求助/ }).click();
+    await page.getByLabel('分类', { exact: true }).click();
+    await page.keyboard.type('gsfw');
+    await page.getByRole('option').filter({ hasText: '供水服务' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('end-dispatch').click();
+    await page.getByRole('combobox', { name: '主办单位' }).click();
+    await page.keyboard.type('市水务局');
+    await page.getByRole('option').filter({ hasText: '市水务局' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('form-submit').click();
+    const receipt = await textSaying(carrier, HER, '已受理');
+    const [, number = '', code = ''] = /工单号(\d{12})、查询码(\d{6})/.exec(receipt) ?? [];
+    expect(receipt).toMatch(/^【商丘12345】您反映的“金桂小区三号楼停水两天/);
+
+    const water = await opens('water1', 'handle', { width: 390, height: 844 });
+    await water.getByRole('link', { name: /停水两天/ }).click();
+    await water.getByTestId('event-sign').click();
+    await water.getByTestId('event-reply').click();
+    for (const question of ['诉求是否属实', '是否已联系群众', '是否解决'])
+      await water.getByRole('group', { name: question }).getByRole('radio', { name: /是$/ }).check();
+    await water.getByLabel('办理情况').fill('主管爆裂,已连夜抢修');
+    await water.getByLabel('公开答复').fill('供水主管已修复,恢复供水');
+    await water.getByTestId('form-submit').click();
+    expect(await textSaying(carrier, HER, '供水主管已修复')).toContain(`凭工单号${number}、查询码${code}`);
+
+    await carrier.mo('cmpp20', HER, OUR_NUMBER, `查询 ${number}`);
+    expect(await textSaying(carrier, HER, '目前状态')).toContain('待回访');
+    await carrier.mo('cmpp20', HER, OUR_NUMBER, '水来了,谢谢');
+    await page.goto(`/#/tickets/${number}`);
+    const timeline = page.getByRole('region', { name: '办理过程' });
+    await timeline.getByText('水来了,谢谢').waitFor();
+    expect(await page.locator('body').innerText()).not.toContain(HER);
+    expect(new Set(await textsTo(carrier, HER)).size).toBe((await textsTo(carrier, HER)).length);
+    await page.context().close();
+    await water.context().close();
+  });
+});
