@@ -57,7 +57,7 @@ describe('intake is idempotent (row 91)', () => {
       taken === 'known' ? '' : taken.id,
     ]);
     const { messages } = await office.gateway.conversations.read(row?.conversation_id ?? '');
-    expect(messages[0]?.text.startsWith('您好，我叫王䶮')).toBe(true);
+    expect(messages.find(({ direction }) => direction === 'in')?.text.startsWith('您好，我叫王䶮')).toBe(true);
     expect(await office.texts('13700009999', '我叫王\ue863')).toMatchObject({ became: 'matter' });
     const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'sms' });
     expect(items.map(({ begins }) => begins)).toContain('我叫王䶮');

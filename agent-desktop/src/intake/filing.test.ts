@@ -31,6 +31,7 @@ describe('what is filed', () => {
       place: { text: '金桂小区' },
       urgency: 'normal',
       channel: 'phone',
+      tells: 'all',
       confidential: false,
       callId: 'c1',
       draftId: 'd1',

@@ -128,7 +128,11 @@ export class ConversationDesk {
         .innerJoin(account, eq(account.id, conversation.accountId))
         .where(eq(conversation.id, id));
       if (!row) throw new Problem('conversation.unknown');
-      const rows = await tx.select().from(message).where(eq(message.conversationId, id)).orderBy(asc(message.at), asc(message.id));
+      const rows = await tx
+        .select()
+        .from(message)
+        .where(eq(message.conversationId, id))
+        .orderBy(asc(message.at), asc(message.direction), asc(message.id));
       const ids = rows.map((one) => one.id);
       const [files, deliveries, steps] = [
         await tx.select().from(attachment).where(inArray(attachment.messageId, ids)).orderBy(asc(attachment.place)),
