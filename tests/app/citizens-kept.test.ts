@@ -120,6 +120,17 @@ describe('looking a matter up by number and code (row 49)', () => {
       expect((await ask(other.number, encodeURIComponent(code))).status).toBe(404);
   });
 
+  test('when the next hour has begun the right code opens it again', async () => {
+    const filed = await file();
+    const wrong = String((Number(filed.queryCode) + 1) % 1_000_000).padStart(6, '0');
+    for (let turn = 0; turn < 5; turn += 1) await ask(filed.number, wrong);
+    expect((await ask(filed.number, filed.queryCode)).status).toBe(404);
+    await house.kill();
+    house.environment['HOTLINE_CLOCK_START'] = new Date(Date.now() + 3_600_000).toISOString();
+    await house.start();
+    expect((await ask(filed.number, filed.queryCode)).status).toBe(200);
+  }, 60_000);
+
   test('in the demo the outbox shows what she would have been texted, with the code', async () => {
     const filed = await file();
     const { items } = await (await desk('agent1')).api.demo.outbox({ query: { ticketId: filed.id } });

@@ -7,6 +7,7 @@ import { loggedIn, OUR_NUMBER, textSaying, textsTo } from '../kit/texts.ts';
 import { CARRIER_PASSWORD, Carrier, carrierAccounts } from '../peers/carrier.ts';
 import { barriers } from './kit/accessibility.ts';
 import { openBrowser } from './kit/browser.ts';
+import { choose } from './kit/choose.ts';
 import { buildDesk } from './kit/build-desk.ts';
 import { Desk } from './kit/desk.ts';
 
@@ -85,15 +86,12 @@ describe('a text, from the phone to the ticket, the department and back to the p
     await page.getByLabel('地点', { exact: true }).fill('金桂小区三号楼');
     await page.getByRole('radio', { name: /求助/ }).click();
     await page.getByLabel('分类', { exact: true }).click();
-    await page.keyboard.type('gsfw');
-    await page.getByRole('option').filter({ hasText: '供水服务' }).first().waitFor();
-    await page.keyboard.press('Enter');
+    await choose(page, 'gsfw', '供水服务');
     await page.getByTestId('end-dispatch').click();
     await page.getByRole('combobox', { name: '主办单位' }).click();
-    await page.keyboard.type('市水务局');
-    await page.getByRole('option').filter({ hasText: '市水务局' }).first().waitFor();
-    await page.keyboard.press('Enter');
+    await choose(page, '市水务局', '市水务局');
     await page.getByTestId('form-submit').click();
+    await page.getByTestId('filed-code').waitFor();
     const receipt = await textSaying(carrier, HER, '已受理');
     const [, number = '', code = ''] = /工单号(\d{12})、查询码(\d{6})/.exec(receipt) ?? [];
     expect(receipt).toMatch(/^【商丘12345】您反映的“金桂小区三号楼停水两天/);

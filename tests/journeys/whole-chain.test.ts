@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Hotline, until } from '../kit/hotline.ts';
 import { openBrowser } from './kit/browser.ts';
+import { choose } from './kit/choose.ts';
 import { Desk } from './kit/desk.ts';
 
 let hotline: Hotline;
@@ -25,19 +26,47 @@ const newest = async (desk: Desk): Promise<Ticket | undefined> => (await desk.as
 const reaches = (desk: Desk, state: string): Promise<unknown> =>
   until(`ticket ${state}`, async () => (await newest(desk))?.state === state);
 
-/** Types into whatever has the focus, and chooses the first offer. */
-async function choose(page: Page, letters: string, offer: string): Promise<void> {
-  await page.keyboard.type(letters);
-  await page.getByRole('option').filter({ hasText: offer }).first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator(':focus[aria-expanded="false"]').waitFor();
-}
-
 async function replies(page: Page): Promise<void> {
   for (const question of ['诉求是否属实', '是否已联系群众', '是否解决'])
     await page.getByRole('group', { name: question }).getByRole('radio', { name: /是$/ }).check();
   await page.getByLabel('办理情况').fill('主管爆裂,已连夜抢修');
   await page.getByLabel('公开答复').fill('供水主管已修复,恢复供水');
+}
+
+/** The recording as it was: its picture has loud and quiet places, a click into its last quarter plays on from there. */
+async function listensTo(page: Page, number: string): Promise<void> {
+  await page.goto(`/#/tickets/${number}`);
+  await page
+    .getByRole('button', { name: /听录音/ })
+    .first()
+    .click();
+  const picture = page.locator('.wave canvas').first();
+  await picture.waitFor();
+  const heights = await picture.evaluate((element) => {
+    const canvas = element as unknown as {
+      width: number;
+      height: number;
+      getContext: (kind: '2d') => { getImageData: (...box: number[]) => { data: Uint8ClampedArray } };
+    };
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return Array.from(
+      { length: canvas.width },
+      (_, x) =>
+        Array.from({ length: canvas.height }, (__, y) => data[(y * canvas.width + x) * 4 + 3] ?? 0).filter((alpha) => alpha > 0).length,
+    );
+  });
+  const drawn = heights.filter((height) => height > 0);
+  expect(drawn.length).toBeGreaterThan(100);
+  expect(Math.max(...drawn)).toBeGreaterThan(2 * Math.min(...drawn));
+  const player = page.locator('.wave audio').first();
+  const place = () =>
+    player.evaluate(
+      (element) => (element as unknown as { currentTime: number }).currentTime / (element as unknown as { duration: number }).duration,
+    );
+  await until('a recording that has loaded', async () => Number.isFinite(await place()));
+  const box = await picture.boundingBox();
+  await picture.click({ position: { x: (box?.width ?? 0) * 0.75, y: (box?.height ?? 0) / 2 } });
+  expect(await place()).toBeGreaterThanOrEqual(0.7);
 }
 
 describe('from the call to the archive, each step by whoever makes it (rows 49, 81, 93, 95, 108)', () => {
@@ -120,6 +149,8 @@ describe('from the call to the archive, each step by whoever makes it (rows 49, 
       const line = await desk.asks<{ items: { kind: string; recordings?: { state: string }[] }[] }>(`/api/tickets/${ticket.id}/timeline`);
       return line.items.find(({ kind }) => kind === 'call')?.recordings?.some(({ state }) => state === 'complete');
     });
+
+    await listensTo(desk.page, ticket.number);
 
     await citizen.goto(`${hotline.siteUrl}/#/ticket`);
     await citizen.getByLabel(/工单号/).fill(ticket.number);

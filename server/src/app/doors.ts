@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import path from 'node:path';
 import { forms, publicApi, staffApi } from '@hotline/contracts';
 import { auditController, openListener, Sockets, type Undeclared } from '@hotline/platform';
@@ -9,6 +10,9 @@ import { addHooks } from './hooks.ts';
 import { openMetrics } from './metrics.ts';
 import { addOwnRoutes } from './own-routes.ts';
 import type { Parts } from './parts.ts';
+
+/** Answers under way when the app is told to stop get this long. */
+const GRACE_MS = 2_000;
 
 /** The two listeners: the public one knows no staff operation. Resolves when both are open. */
 export async function openDoors(
@@ -65,9 +69,14 @@ export async function openDoors(
   sockets.letLook((person, id) => ticketing.maySee(person, id));
   return {
     sockets,
-    close: async (): Promise<void> => {
-      await sockets.close();
-      await Promise.all([desk.close(), site.close()]);
-    },
+    close: () => closeDoors(sockets, [desk, site]),
   };
+}
+
+/** A connection that somebody opened and never used would hold its door for minutes: after a while all are cut. */
+async function closeDoors(sockets: Sockets, doors: readonly Awaited<ReturnType<typeof openListener>>[]): Promise<void> {
+  const impatient = setTimeout(() => doors.forEach((door) => (door.getHttpServer() as Server).closeAllConnections()), GRACE_MS);
+  await sockets.close();
+  await Promise.all(doors.map((door) => door.close()));
+  clearTimeout(impatient);
 }

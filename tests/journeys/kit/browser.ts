@@ -12,4 +12,5 @@ const flags = [
   '--disable-features=WebRtcHideLocalIpsWithMdns',
 ];
 
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+export const browserOptions = { executablePath: '/usr/bin/chromium', args: flags };
+export const openBrowser = (): Promise<Browser> => chromium.launch(browserOptions);
