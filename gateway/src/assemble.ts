@@ -31,10 +31,11 @@ const ROUND_MS = 500;
 export function assembleGateway(need: GatewayNeeds) {
   const { log } = need;
   const files = new FileStore(need.folder);
-  const deliveries = new DeliveryDesk({ ...need, lineOf: (id) => lines.of(id) });
+  const reach = new Reach(need);
+  const deliveries = new DeliveryDesk({ ...need, reach, lineOf: (id) => lines.of(id) });
   const intake = new IntakeDesk({ ...need, files, deliveries });
   const lines: Lines = new Lines({ ...need, intake, deliveries });
-  const letters = new StepLetters({ ...need, deliveries, reach: new Reach(need) });
+  const letters = new StepLetters({ ...need, deliveries, reach });
   const accounts = new AccountDesk({ ...need, changed: (id) => lines.renew(id) });
   const conversations = new ConversationDesk({ ...need, deliveries, files });
   const templates = new TemplateDesk(need);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mostAutomaticADay } from '../src/delivery/auto-answers.ts';
-import { mailOf, PostOffice } from './kit/post-office.ts';
+import { admin1, mailOf, PostOffice } from './kit/post-office.ts';
 
 let office: PostOffice;
 beforeAll(async () => {
@@ -93,24 +93,15 @@ describe('the words of a ticket’s steps go the way she wrote (row 93)', () => 
 
 describe('the quarantine', () => {
   const apart = async () => (await office.gateway.quarantine.list({ limit: 50 })).items;
-  const admin = {
-    account: 'admin1',
-    name: '赵系统',
-    number: null,
-    unit: 'hotline',
-    unitName: '热线',
-    roles: [],
-    permissions: new Set(),
-  } as never;
 
   test('what is read again and still cannot be read stays there; left aside for a reason it is gone from the list, and its bytes stay', async () => {
     await office.receives('   ');
     const [row] = await apart();
     expect(row).toMatchObject({ reason: 'unreadable', bytes: 3 });
-    await expect(office.gateway.quarantine.again(admin, row?.id ?? '')).rejects.toThrow('quarantine.still');
-    await office.gateway.quarantine.drop(admin, row?.id ?? '', '空邮件');
+    await expect(office.gateway.quarantine.again(admin1, row?.id ?? '')).rejects.toThrow('quarantine.still');
+    await office.gateway.quarantine.drop(admin1, row?.id ?? '', '空邮件');
     expect(await apart()).toEqual([]);
-    await expect(office.gateway.quarantine.drop(admin, row?.id ?? '', '再来一次')).rejects.toThrow('quarantine.unknown');
+    await expect(office.gateway.quarantine.drop(admin1, row?.id ?? '', '再来一次')).rejects.toThrow('quarantine.unknown');
     expect(await office.rows("select 1 from platform.audit where action = 'quarantine.drop'")).toHaveLength(1);
   });
 
@@ -119,7 +110,7 @@ describe('the quarantine', () => {
     const [row] = await apart();
     expect(row).toMatchObject({ reason: 'flood' });
     office.clock.advance(3_700_000);
-    expect(await office.gateway.quarantine.again(admin, row?.id ?? '')).toMatchObject({ became: 'matter' });
+    expect(await office.gateway.quarantine.again(admin1, row?.id ?? '')).toMatchObject({ became: 'matter' });
     expect(await apart()).toEqual([]);
   }, 30_000);
 

@@ -1,6 +1,6 @@
 import type { TicketEvent } from '@hotline/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mailOf, PostOffice } from './kit/post-office.ts';
+import { admin1, agent1, mailOf, PostOffice } from './kit/post-office.ts';
 
 const HER = '13800002222';
 let office: PostOffice;
@@ -170,15 +170,6 @@ describe('the callback question by text (rows 93, 108)', () => {
 });
 
 describe('what a mail server refuses for good goes on by text (row 93)', () => {
-  const me = {
-    account: 'agent1',
-    name: '李静',
-    number: '1001',
-    unit: 'hotline',
-    unitName: '热线',
-    roles: [],
-    permissions: new Set(),
-  } as never;
   /** An answer to her letter that her mail server sends back. */
   async function bounced(from: string, text: string): Promise<string> {
     office.clock.advance(1_000);
@@ -188,7 +179,7 @@ describe('what a mail server refuses for good goes on by text (row 93)', () => {
       [taken === 'known' ? '' : taken.id],
     );
     office.clock.advance(1_000);
-    const sent = await office.gateway.conversations.answer(me, row?.id ?? '', row?.version ?? 0, '抢修队今晚到场');
+    const sent = await office.gateway.conversations.answer(agent1, row?.id ?? '', row?.version ?? 0, '抢修队今晚到场');
     // as the line would have written it
     await office.rows("insert into gateway.delivery_part (message_id, part, account_id, peer_id) values ($1, 1, 'mail-main', $2)", [
       sent.id,
@@ -221,41 +212,22 @@ describe('what a mail server refuses for good goes on by text (row 93)', () => {
 });
 
 describe('templates for answers', () => {
-  const admin = {
-    account: 'admin1',
-    name: '赵系统',
-    number: null,
-    unit: 'hotline',
-    unitName: '热线',
-    roles: [],
-    permissions: new Set(),
-  } as never;
-  const agent = {
-    account: 'agent1',
-    name: '李静',
-    number: '1001',
-    unit: 'hotline',
-    unitName: '热线',
-    roles: [],
-    permissions: new Set(),
-  } as never;
-
   test('are filled from the ticket and whoever answers; what is not known is named instead of guessed', async () => {
-    await office.gateway.templates.put(admin, 'two-fields', { name: '两项', text: '工单{工单号},工号{工号}。', active: true });
+    await office.gateway.templates.put(admin1, 'two-fields', { name: '两项', text: '工单{工单号},工号{工号}。', active: true });
     const { items } = await office.gateway.conversations.list({ limit: 100, waiting: false, channel: 'sms' });
     const [of, without] = [items.find(({ ticketId }) => ticketId === 'ticket-1'), items.find(({ ticketId }) => ticketId === null)];
-    const filled = async (id = '') => (await office.gateway.templates.filled(agent, id)).items.find((one) => one.id === 'two-fields');
+    const filled = async (id = '') => (await office.gateway.templates.filled(agent1, id)).items.find((one) => one.id === 'two-fields');
     expect(await filled(of?.id)).toMatchObject({ text: '工单261126000123,工号1001。', missing: [] });
     expect(await filled(without?.id)).toMatchObject({ text: '工单{工单号},工号1001。', missing: ['工单号'] });
   });
 
   test('an unknown field is refused; one that is not in use is offered to nobody', async () => {
-    await expect(office.gateway.templates.put(admin, 'wrong', { name: '错', text: '{身份证号}', active: true })).rejects.toThrow(
+    await expect(office.gateway.templates.put(admin1, 'wrong', { name: '错', text: '{身份证号}', active: true })).rejects.toThrow(
       'template.field-unknown',
     );
-    await office.gateway.templates.put(admin, 'off', { name: '停', text: '停用的话', active: false });
+    await office.gateway.templates.put(admin1, 'off', { name: '停', text: '停用的话', active: false });
     const [row] = (await office.gateway.conversations.list({ limit: 1, waiting: false })).items;
-    expect((await office.gateway.templates.filled(agent, row?.id ?? '')).items.map(({ id }) => id)).not.toContain('off');
+    expect((await office.gateway.templates.filled(agent1, row?.id ?? '')).items.map(({ id }) => id)).not.toContain('off');
     expect(await office.rows("select 1 from platform.audit where action = 'template.put' and object = 'template:off'")).toHaveLength(1);
   });
 });

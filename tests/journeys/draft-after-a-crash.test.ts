@@ -21,7 +21,7 @@ describe('a draft outlives its browser (L9)', () => {
     await house?.close();
   });
 
-  test('kill -9 of the browser in mid-draft: another one opens it with every word that the server had, and nobody is asked who holds it', async () => {
+  test('kill -9 of the browser in mid-draft: another one opens it with every word that the server had, and goes on with it', async () => {
     const crashing = await chromium.launchServer(browserOptions);
     const desk = await (await Desk.open(await chromium.connect(crashing.wsEndpoint()), house.deskUrl)).signsIn('agent1');
     await desk.page.goto('/#/desk');

@@ -1,10 +1,10 @@
 import { type Role, roleNames, roles, staff, type StaffView, units } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Form, Input, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import { asking, useDeed } from '../desk-kit/ask.ts';
-import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { PasswordForm } from './password-form.tsx';
+import { FormEnd } from './form-end.tsx';
 import * as words from './words.ts';
 
 interface Fields {
@@ -34,13 +34,13 @@ export function PersonForm({ person, onDone }: { person: StaffView | null; onDon
       <h2>{person ? `${person.name} · ${person.account}` : say.addPerson}</h2>
       <Form<Fields> layout="vertical" initialValues={start} onFinish={save} requiredMark={false}>
         <PersonFields isNew={person === null} />
-        {error ? <ProblemNotice error={error} /> : null}
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={add.isPending || change.isPending}>
-            {person ? say.save : say.add}
-          </Button>
-          <Button onClick={onDone}>{say.leave}</Button>
-        </div>
+        <FormEnd
+          error={error}
+          pending={add.isPending || change.isPending}
+          save={person ? say.save : say.add}
+          leave={say.leave}
+          onLeave={onDone}
+        />
       </Form>
       {person ? <PasswordForm account={person.account} /> : null}
     </aside>

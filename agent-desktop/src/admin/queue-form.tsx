@@ -1,9 +1,9 @@
 import { agents, queues, type QueueSettings, type QueueView } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { asking, useDeed } from '../desk-kit/ask.ts';
-import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
+import { FormEnd } from './form-end.tsx';
 import * as words from './words.ts';
 
 /** The bounds are the contract's (queues.change). */
@@ -53,13 +53,7 @@ export function QueueForm({ queue, onDone }: { queue: QueueView; onDone: () => v
             options={people.map((agent) => ({ value: agent.account, label: `${agent.name} ${agent.number}` }))}
           />
         </Form.Item>
-        {change.error ? <ProblemNotice error={change.error} /> : null}
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={change.isPending}>
-            {say.save}
-          </Button>
-          <Button onClick={onDone}>{say.leave}</Button>
-        </div>
+        <FormEnd error={change.error} pending={change.isPending} save={say.save} leave={say.leave} onLeave={onDone} />
       </Form>
     </aside>
   );

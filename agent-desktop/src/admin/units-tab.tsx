@@ -7,6 +7,7 @@ import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
 import { type Branch, TREE_PX, treeOf } from './tree.ts';
 import { useMay } from '../frame/use-may.ts';
+import { FormEnd } from './form-end.tsx';
 import * as words from './words.ts';
 
 export function UnitsTab() {
@@ -162,13 +163,13 @@ function UnitForm({ unit, all, onDone, onAdded }: UnitFormProps) {
           />
         </Form.Item>
         <DutyFields />
-        {error ? <ProblemNotice error={error} /> : null}
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={add.isPending || change.isPending}>
-            {unit ? say.save : say.add}
-          </Button>
-          <Button onClick={onDone}>{say.leave}</Button>
-        </div>
+        <FormEnd
+          error={error}
+          pending={add.isPending || change.isPending}
+          save={unit ? say.save : say.add}
+          leave={say.leave}
+          onLeave={onDone}
+        />
       </Form>
     </aside>
   );

@@ -22,7 +22,7 @@ import type { GatewayPorts } from '../ports.ts';
 import { account, accountState } from '../tables/account.ts';
 import { delivery, deliveryPart, type DeliveryRow, deliveryStep } from '../tables/delivery.ts';
 import { contact, conversation, message } from '../tables/message.ts';
-import { Reach } from './reach.ts';
+import type { Reach } from './reach.ts';
 import { afterTry, earliest, type Outcome, saysMore, stateOfParts } from './rules.ts';
 import { wordsFor } from './step-words.ts';
 
@@ -34,6 +34,7 @@ export interface DeliveryNeeds {
   readonly log: Log;
   readonly retryScale: number;
   readonly ports: GatewayPorts;
+  readonly reach: Reach;
   readonly lineOf: (accountId: string) => Line | undefined;
 }
 
@@ -62,13 +63,11 @@ const LONGEST_TRY_MS = 10_000;
 /** Messages of ours: written with their delivery in one transaction, sent behind it, again by the retry rule, each step with the peer's words. */
 export class DeliveryDesk {
   readonly #need: DeliveryNeeds;
-  readonly #trying = new Set<Promise<void>>();
-
-  readonly #reach: Reach;
+  /** Tries under way, with their accounts. */
+  readonly #trying = new Map<Promise<void>, string>();
 
   constructor(need: DeliveryNeeds) {
     this.#need = need;
-    this.#reach = new Reach(need);
   }
 
   /**
@@ -129,14 +128,14 @@ export class DeliveryDesk {
       const trying = this.#try(row)
         .catch((error: unknown) => this.#need.log.warn({ error: String(error) }, 'how a message fared could not be written; trying again'))
         .finally(() => this.#trying.delete(trying));
-      this.#trying.add(trying);
+      this.#trying.set(trying, row.accountId);
     }
     return due.length;
   }
 
   /** When all that was begun has ended. */
   async settled(): Promise<void> {
-    await Promise.allSettled([...this.#trying]);
+    await Promise.allSettled(this.#trying.keys());
   }
 
   /** A report of the peer about a part of a message of ours. One that says less than is known changes nothing but the history. */
@@ -169,12 +168,13 @@ export class DeliveryDesk {
 
   /**
    * A report by itself, not inside a message. Fast carriers report before their answer to the message has been written down (jasmin#423):
-   * then it waits for the tries that are under way. False: it is about nothing of ours.
+   * then it waits for the tries of its account that are under way. False: it is about nothing of ours.
    */
   async reported(accountId: string, report: ArrivedReport): Promise<boolean> {
     const write = (): Promise<boolean> => this.#need.database.db.transaction((tx) => this.report(tx, accountId, report));
     if (await write()) return true;
-    await Promise.race([Promise.allSettled([...this.#trying]), sleep(LONGEST_TRY_MS)]);
+    const underWay = [...this.#trying].flatMap(([trying, account]) => (account === accountId ? [trying] : []));
+    await Promise.race([Promise.allSettled(underWay), sleep(LONGEST_TRY_MS)]);
     return write();
   }
 
@@ -218,7 +218,7 @@ export class DeliveryDesk {
   }
 
   async #goesAnotherWay(tx: Tx, messageId: string, purpose: Purpose): Promise<boolean> {
-    const { ring, ports } = this.#need;
+    const { ring, ports, reach } = this.#need;
     const [row] = await tx
       .select({ message, kind: account.kind })
       .from(message)
@@ -227,7 +227,7 @@ export class DeliveryDesk {
     if (!row?.message.ticketId) return false;
     const { ticketId, by } = row.message;
     for (const kind of messageChannels[row.kind].fallsBackOn) {
-      const to = await this.#reach.by(tx, kind, ticketId);
+      const to = await reach.by(tx, kind, ticketId);
       const words = await ports.tickets.stepWords(messageId);
       const text = wordsFor(kind, words?.text ?? openMessage(ring, row.message).text);
       const id = to && (await this.order(tx, { ...to, purpose, subject: null, text, ticketId, by }));

@@ -4,7 +4,7 @@ import type { Hold, Hook, Line, Outgoing } from '../channel.ts';
 import type { Outcome } from '../delivery/rules.ts';
 import type { Arrival } from '../intake/arrival.ts';
 import { arrivalOfText } from './arrival-of-text.ts';
-import type { CarrierLine, OutgoingPart } from './carrier.ts';
+import type { CarrierLine, OutgoingPart, PartAnswer } from './carrier.ts';
 import { type IncomingPart, type Joined, Joiner, keyOf, placeOf } from './joiner.ts';
 import { encodings, partsOf } from './text.ts';
 
@@ -60,22 +60,24 @@ export class Texting implements Line {
     const number = e164Of(message.to.address);
     if (number === undefined) return { is: 'refused', words: '号码有误 not a phone number' };
     const to = domesticOf(number);
-    const parts = this.#partsOf(text, message.id);
+    const submits = this.#submitsOf(message.id, to, text);
     let words = '';
-    for (const part of this.#carrier.submitText ? [] : parts) {
-      if (message.taken.has(part.number)) continue;
-      const answer = await this.#carrier.submit({ ...part, to });
+    for (const [at, submit] of submits.entries()) {
+      if (message.taken.has(at + 1)) continue;
+      const answer = await submit();
       if (answer.is !== 'taken') return outcomeOf(answer);
-      await message.took(part.number, answer.peerId);
+      await message.took(at + 1, answer.peerId);
       ({ words } = answer);
     }
-    if (this.#carrier.submitText) {
-      const answer = await this.#carrier.submitText({ id: message.id, to, text });
-      if (answer.is !== 'taken') return outcomeOf(answer);
-      await message.took(1, answer.peerId);
-      ({ words } = answer);
-    }
-    return { is: 'sent', words: parts.length > 1 ? `${words} (${parts.length} 条)` : words };
+    return { is: 'sent', words: submits.length > 1 ? `${words} (${submits.length} 条)` : words };
+  }
+
+  /** How its parts are handed in; a provider that takes whole texts cuts them itself. */
+  #submitsOf(id: string, to: string, text: string): (() => Promise<PartAnswer>)[] {
+    const carrier = this.#carrier;
+    const { submitText } = carrier;
+    if (submitText) return [() => submitText.call(carrier, { id, to, text })];
+    return this.#partsOf(text, id).map((part) => () => carrier.submit({ ...part, to }));
   }
 
   /** The same message has the same reference at each try, so that its parts meet on the phone. */
@@ -113,6 +115,7 @@ export class Texting implements Line {
       await this.#ready;
     } catch {
       this.#ready = this.#recover();
+      this.#ready.catch(() => undefined);
       return;
     }
     const late = this.#late;

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Problem } from '@hotline/contracts';
-import { AuditBook } from '@hotline/platform';
+import { AuditBook, type Person } from '@hotline/platform';
 import { freshDatabase, quietLog, TestClock, type TestDatabase, testRing } from '@hotline/platform/test-kit';
 import { assembleGateway } from '../../src/assemble.ts';
 import type { Taken } from '../../src/intake/intake-desk.ts';
@@ -122,3 +122,16 @@ Content-Transfer-Encoding: 8bit
 ${text}
 `;
 }
+
+/** Somebody of the house, with nothing but what a desk of the gateway reads of her. */
+const person = (account: string, name: string, number: string | null): Person => ({
+  account,
+  name,
+  number,
+  unit: 'hotline',
+  unitName: '热线',
+  roles: [],
+  permissions: new Set(),
+});
+export const admin1 = person('admin1', '赵系统', null);
+export const agent1 = person('agent1', '李静', '1001');

@@ -1,8 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
+/** A colour that fades from one theme to the other is neither: whatever ends by itself has ended. */
+const settled = (page: Page) =>
+  page.waitForFunction(
+    `document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity)`,
+  );
+
 /** What axe finds against WCAG 2.2 AA on the page as it is now, one line each. No rule is switched off. */
 export async function barriers(page: Page): Promise<string[]> {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();

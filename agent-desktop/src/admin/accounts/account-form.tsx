@@ -1,11 +1,11 @@
 import { accounts, type AccountView, messageChannels, type MessageChannelName } from '@hotline/contracts';
-import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useDeed } from '../../desk-kit/ask.ts';
-import { ProblemNotice } from '../../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../../desk-kit/settings.ts';
 import { mailKind } from './mail-fields.tsx';
 import { smsKind } from './sms-fields.tsx';
+import { FormEnd } from '../form-end.tsx';
 import * as words from './words.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -77,13 +77,7 @@ function KindForm({ kind, account, onDone }: { kind: MessageChannelName; account
       <Form.Item name="active" valuePropName="checked">
         <Checkbox>{say.active}</Checkbox>
       </Form.Item>
-      {put.error ? <ProblemNotice error={put.error} /> : null}
-      <div className="row">
-        <Button type="primary" htmlType="submit" loading={put.isPending}>
-          {say.save}
-        </Button>
-        <Button onClick={onDone}>{say.leave}</Button>
-      </div>
+      <FormEnd error={put.error} pending={put.isPending} save={say.save} leave={say.leave} onLeave={onDone} />
     </Form>
   );
 }

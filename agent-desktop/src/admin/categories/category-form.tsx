@@ -1,9 +1,9 @@
 import { categories, type CategoryView } from '@hotline/contracts';
-import { Button, Checkbox, Form, Input, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import { useDeed } from '../../desk-kit/ask.ts';
-import { ProblemNotice } from '../../desk-kit/notices.tsx';
 import { useWords } from '../../desk-kit/settings.ts';
 import { pathOf } from '../../ticket/names.ts';
+import { FormEnd } from '../form-end.tsx';
 import * as words from './words.ts';
 
 interface Fields {
@@ -68,13 +68,13 @@ export function CategoryForm({ category, below, all, onDone }: Given) {
             <Checkbox>{say.active}</Checkbox>
           </Form.Item>
         ) : null}
-        {error ? <ProblemNotice error={error} /> : null}
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={add.isPending || change.isPending}>
-            {category ? say.save : say.add}
-          </Button>
-          <Button onClick={onDone}>{say.leave}</Button>
-        </div>
+        <FormEnd
+          error={error}
+          pending={add.isPending || change.isPending}
+          save={category ? say.save : say.add}
+          leave={say.leave}
+          onLeave={onDone}
+        />
       </Form>
     </aside>
   );

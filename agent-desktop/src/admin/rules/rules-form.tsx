@@ -4,11 +4,11 @@ import { categories, channels, type LimitRule, rules, type RuleSetView, ticketTy
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { asking, useDeed } from '../../desk-kit/ask.ts';
-import { ProblemNotice } from '../../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../../desk-kit/settings.ts';
 import { pathOf } from '../../ticket/names.ts';
 import { cleanRule, isDefault } from './readable.ts';
 import { SpanField } from './span-field.tsx';
+import { FormEnd } from '../form-end.tsx';
 import * as words from './words.ts';
 
 interface Fields {
@@ -58,13 +58,7 @@ export default function RulesForm({ base, onDone }: { base: RuleSetView; onDone:
           {say.noDefault}
         </p>
       )}
-      {add.error ? <ProblemNotice error={add.error} /> : null}
-      <div className="row">
-        <Button type="primary" htmlType="submit" disabled={!hasDefault} loading={add.isPending}>
-          {say.publish}
-        </Button>
-        <Button onClick={onDone}>{say.leave}</Button>
-      </div>
+      <FormEnd error={add.error} pending={add.isPending} disabled={!hasDefault} save={say.publish} leave={say.leave} onLeave={onDone} />
     </Form>
   );
 }

@@ -7,6 +7,7 @@ import { asking, useDeed } from '../../desk-kit/ask.ts';
 import { Empty, Loading, ProblemNotice } from '../../desk-kit/notices.tsx';
 import { useWords } from '../../desk-kit/settings.ts';
 import { useMay } from '../../frame/use-may.ts';
+import { FormEnd } from '../form-end.tsx';
 import * as words from './words.ts';
 
 /** Words for answers that are given often. */
@@ -93,13 +94,7 @@ function TemplateForm({ template, onDone }: { template: TemplateView | undefined
         <Form.Item name="active" valuePropName="checked">
           <Checkbox>{say.active}</Checkbox>
         </Form.Item>
-        {put.error ? <ProblemNotice error={put.error} /> : null}
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={put.isPending}>
-            {say.save}
-          </Button>
-          <Button onClick={onDone}>{say.leave}</Button>
-        </div>
+        <FormEnd error={put.error} pending={put.isPending} save={say.save} leave={say.leave} onLeave={onDone} />
       </Form>
     </aside>
   );

@@ -1,13 +1,9 @@
 import type { Verdict } from '../line/dialect.ts';
+import { loginRefusalBy, type Refusals, verdictBy } from '../line/verdict.ts';
 
-interface Result {
-  readonly is: Exclude<Verdict['is'], 'taken'>;
-  readonly words: string;
-}
-
-/** Results of a Submit. `refused`: the message or its receiver is at fault; `later`: the account is, and a person mends it meanwhile. */
+/** Results of a Submit; beyond 13 they are the carrier's own. */
 // prettier-ignore
-const results: Readonly<Record<number, Result>> = {
+const results: Refusals = {
   1:  { is: 'refused', words: '消息结构错 malformed' },
   2:  { is: 'refused', words: '命令字错 wrong command' },
   3:  { is: 'later',   words: '消息序号重复 its number was used before' },
@@ -23,12 +19,7 @@ const results: Readonly<Record<number, Result>> = {
   13: { is: 'refused', words: '目的号码错 wrong number' },
 };
 
-/** What a carrier means by its own numbers beyond 13 only its people know; tried again it costs nothing. */
-export function verdictOf(result: number, msgId: string): Verdict {
-  if (result === 0) return { is: 'taken', peerId: msgId, words: '运营商已接收 taken by the carrier' };
-  const { is, words } = results[result] ?? { is: 'later', words: '运营商自定错误 an error of the carrier’s own' };
-  return { is, words: `${words} (${result})` };
-}
+export const verdictOf = (result: number, msgId: string): Verdict => verdictBy(results, result, String(result), msgId);
 
 // prettier-ignore
 const loginRefusals: Readonly<Record<number, string>> = {
@@ -37,5 +28,4 @@ const loginRefusals: Readonly<Record<number, string>> = {
   3: '认证错 wrong account or password',
   4: '版本太高 the carrier speaks an older version',
 };
-export const loginRefusal = (status: number): string =>
-  `登录被拒绝 login refused: ${loginRefusals[status] ?? '其他错误 another error'} (${status})`;
+export const loginRefusal = (status: number): string => loginRefusalBy(loginRefusals, status, String(status));

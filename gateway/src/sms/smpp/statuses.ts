@@ -1,13 +1,9 @@
 import type { Verdict } from '../line/dialect.ts';
+import { loginRefusalBy, type Refusals, verdictBy } from '../line/verdict.ts';
 
-interface Status {
-  readonly is: Exclude<Verdict['is'], 'taken'>;
-  readonly words: string;
-}
-
-/** Answers to a submit_sm (SMPP 3.4 section 5.1.3). `refused`: the message or its receiver is at fault; `later`: the carrier or the account is. */
+/** Answers to a submit_sm (SMPP 3.4 section 5.1.3). */
 // prettier-ignore
-const statuses: Readonly<Record<number, Status>> = {
+const statuses: Refusals = {
   0x01: { is: 'refused', words: '消息长度错 wrong length of the message' },
   0x02: { is: 'refused', words: '报文长度错 wrong length of the command' },
   0x03: { is: 'refused', words: '命令字错 unknown command' },
@@ -41,12 +37,7 @@ const statuses: Readonly<Record<number, Status>> = {
 
 const inHex = (status: number): string => `0x${status.toString(16).padStart(2, '0')}`;
 
-/** What a carrier means by a number of its own only its people know; tried again it costs nothing. */
-export function verdictOf(status: number, messageId: string): Verdict {
-  if (status === 0) return { is: 'taken', peerId: messageId, words: '运营商已接收 taken by the carrier' };
-  const { is, words } = statuses[status] ?? { is: 'later', words: '运营商自定错误 an error of the carrier’s own' };
-  return { is, words: `${words} (${inHex(status)})` };
-}
+export const verdictOf = (status: number, messageId: string): Verdict => verdictBy(statuses, status, inHex(status), messageId);
 
 // prettier-ignore
 const loginRefusals: Readonly<Record<number, string>> = {
@@ -56,5 +47,4 @@ const loginRefusals: Readonly<Record<number, string>> = {
   0x0f: '账号错 wrong system id',
   0x53: '系统类型错 wrong system type',
 };
-export const loginRefusal = (status: number): string =>
-  `登录被拒绝 login refused: ${loginRefusals[status] ?? '其他错误 another error'} (${inHex(status)})`;
+export const loginRefusal = (status: number): string => loginRefusalBy(loginRefusals, status, inHex(status));
