@@ -228,7 +228,7 @@ describe('what survives the death of a process in mid-call (row 84)', () => {
         const { jobs } = await hotline.status();
         return jobs.pending === 0 && jobs.failed === 0;
       },
-      // The job of the killed worker counts as dead after a minute, and is looked for every half minute.
+      // The job of the killed worker counts as dead after a minute, and is looked for every twenty seconds.
       110_000,
     );
   }, 260_000);

@@ -13,7 +13,7 @@ import {
   tickets,
 } from '@hotline/contracts';
 import { Store } from '@hotline/browser-kit';
-import type { Query, QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient, QueryFilters } from '@tanstack/react-query';
 import { io, type Socket } from 'socket.io-client';
 import { nameOf } from './ask.ts';
 
@@ -39,12 +39,12 @@ export class Live {
     const line: Line = io({ withCredentials: true, reconnectionDelay: 500, reconnectionDelayMax: 4_000 });
     this.#line = line;
     const moved = (...rows: Route[]): void => {
-      for (const row of rows) void queries.invalidateQueries({ queryKey: [nameOf(row)] });
+      for (const row of rows) askAgain(queries, { queryKey: [nameOf(row)] });
     };
     line.on('connect', () => {
       this.facts.set({ connected: true });
       if (this.#lookedAt !== null) line.emit('ticket:look', { id: this.#lookedAt });
-      void queries.invalidateQueries({ type: 'active' });
+      askAgain(queries, { type: 'active' });
     });
     line.on('disconnect', (reason) => {
       this.facts.set({ connected: false });
@@ -71,7 +71,7 @@ export class Live {
     });
     const listsMoved = gathered(TICKETS_MS, () => moved(tickets.list, tickets.counts, citizens.history));
     const ticketMoved = ({ id }: { id: string }): void => {
-      void queries.invalidateQueries({ predicate: isAbout(id) });
+      askAgain(queries, { predicate: isAbout(id) });
       listsMoved();
     };
     line.on('ticket:moved', ticketMoved);
@@ -79,7 +79,7 @@ export class Live {
     line.on('ticket:looked', (frame) => frame.id === this.#lookedAt && this.lookers.set(frame));
     line.on('message:arrived', ({ conversationId }) => {
       moved(conversations.list, tickets.timeline);
-      void queries.invalidateQueries({ queryKey: [nameOf(conversations.read), { params: { id: conversationId } }] });
+      askAgain(queries, { queryKey: [nameOf(conversations.read), { params: { id: conversationId } }] });
     });
     line.on('conversation:moved', () => moved(conversations.list, conversations.read));
     line.on('delivery:moved', () => moved(conversations.read, tickets.timeline));
@@ -120,6 +120,23 @@ const isAbout =
   ({ queryKey: [name, sent], state }: Query): boolean =>
     (name === nameOf(tickets.read) && (state.data as { id?: string } | undefined)?.id === id) ||
     (name === nameOf(tickets.timeline) && (sent as { params: { id: string } }).params.id === id);
+
+/**
+ * Asks again for what these queries showed. One that is asking for the first time is left asking by the library, and its answer may
+ * be from before the change: it is asked once more when that is here.
+ */
+export function askAgain(queries: QueryClient, which: QueryFilters): void {
+  const first = queries
+    .getQueryCache()
+    .findAll({ ...which, fetchStatus: 'fetching' })
+    .filter(({ state }) => state.data === undefined);
+  void queries.invalidateQueries(which);
+  for (const query of first)
+    void query.promise?.then(
+      () => queries.invalidateQueries({ predicate: (one) => one === query }),
+      () => undefined,
+    );
+}
 
 /** Many calls within the time become one deed at its end. */
 function gathered(ms: number, deed: () => void): () => void {

@@ -24,6 +24,8 @@ export interface Jobs<T extends JobKinds> {
 
 /** Handlers of one kind at work at the same time in this process. */
 const WORKERS = 4;
+/** How often jobs are looked for whose worker died. */
+const LOOKS_EVERY_S = 20;
 
 /** Starts pg-boss in the same database. `batchSize` with burst and NOTIFY: polling alone does 16 jobs a second (STACK section 4). */
 export async function openJobs<const T extends JobKinds>(url: string, kinds: T, handlers: JobHandlers<T>, log: Log): Promise<Jobs<T>> {
@@ -31,8 +33,10 @@ export async function openJobs<const T extends JobKinds>(url: string, kinds: T, 
     connectionString: url,
     schema: 'jobs',
     max: 4,
-    monitorIntervalSeconds: 30,
-    maintenanceIntervalSeconds: 30,
+    // A pass needs both clocks: the slower of the two says how long a dead worker's job waits beyond its own time.
+    superviseIntervalSeconds: LOOKS_EVERY_S,
+    monitorIntervalSeconds: LOOKS_EVERY_S,
+    maintenanceIntervalSeconds: LOOKS_EVERY_S,
     useListenNotify: true,
   } as never);
   let up = true;

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { onTestFailed } from 'vitest';
 import { PASSWORD, until } from '../../kit/hotline.ts';
 import { packets, watchMedia } from './rtp.ts';
 
@@ -25,6 +26,7 @@ export class Desk {
     });
     await watchMedia(context);
     const page = await context.newPage();
+    saysWhatItShowed(page);
     await page.goto('/');
     return new Desk(context, page);
   }
@@ -110,5 +112,16 @@ export class Desk {
   async leaves(): Promise<void> {
     await this.context.request.delete('/api/session');
     await this.context.close();
+  }
+}
+
+/** What stood on the page when a test failed: a screen that never came is told from one that came with other words. */
+function saysWhatItShowed(page: Page): void {
+  try {
+    onTestFailed(async () => {
+      if (!page.isClosed()) console.error(`${page.url()} showed:\n${await page.locator('body').innerText()}`);
+    });
+  } catch {
+    // opened outside a test
   }
 }
