@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { House } from '../app/house.ts';
 import { until } from '../kit/hotline.ts';
 import { filesMatter } from '../kit/matter.ts';
-import { barriers } from './kit/accessibility.ts';
+import { barriersInBothThemes } from './kit/accessibility.ts';
 import { openBrowser } from './kit/browser.ts';
 import { buildDesk } from './kit/build-desk.ts';
 import { Desk } from './kit/desk.ts';
@@ -187,13 +187,7 @@ describe('WCAG 2.2 AA at the ticket screens, light and dark', () => {
     const numberIn = (where: string): string => items.find((one) => one.state === where)?.number ?? '';
     const page = await opens(account, '');
     const found: string[] = [];
-    const look = async (what: string): Promise<void> => {
-      for (const colorScheme of ['dark', 'light'] as const) {
-        await page.emulateMedia({ colorScheme });
-        await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
-        found.push(...(await barriers(page)).map((line) => `${what}, ${colorScheme}: ${line}`));
-      }
-    };
+    const look = async (what: string): Promise<void> => void found.push(...(await barriersInBothThemes(page, what)));
     for (const path of paths) {
       await page.goto(`/#/${path.replace(/\{(\w+)\}/, (_, where: string) => numberIn(where))}`);
       await page.locator('main h1').first().waitFor();

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallView, createClient, publicApi, staffApi } from '@hotline/contracts';
 import { freePort, SipPhone } from '@hotline/telephony/test-kit';
-import type { Status } from '@hotline/server';
+import { askStatus, controlSocketPath, type Status } from '@hotline/server';
 
 export { freePort };
 
@@ -119,8 +119,10 @@ export class Hotline {
     return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
   }
 
-  status(): Promise<Status> {
-    return this.command('server/src/commands/status.ts', '--json').then(({ output }) => JSON.parse(output) as Status);
+  async status(): Promise<Status> {
+    const told = await askStatus(controlSocketPath(path.join(this.data, 'run')));
+    if (told) return told;
+    return JSON.parse((await this.command('server/src/commands/status.ts', '--json')).output) as Status;
   }
 
   /** One of the hotline's commands, with this hotline's settings. */

@@ -18,3 +18,14 @@ export async function barriers(page: Page): Promise<string[]> {
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`.replace(/\s+/g, ' ')),
   );
 }
+
+/** The same in both themes, each line with what was looked at. */
+export async function barriersInBothThemes(page: Page, what: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
+    found.push(...(await barriers(page)).map((line) => `${what}, ${colorScheme}: ${line}`));
+  }
+  return found;
+}
