@@ -2,6 +2,7 @@ import type { AuditBook, Clock, Database, Happened, KeyRing, Log } from '@hotlin
 import { AccountDesk } from './accounts/account-desk.ts';
 import type { HookReply, HookRequest } from './channel.ts';
 import { Lines } from './accounts/lines.ts';
+import { Traffic } from './accounts/traffic.ts';
 import { DeliveryDesk } from './delivery/delivery-desk.ts';
 import { Reach } from './delivery/reach.ts';
 import { StepLetters } from './delivery/step-letters.ts';
@@ -32,8 +33,9 @@ export function assembleGateway(need: GatewayNeeds) {
   const { log } = need;
   const files = new FileStore(need.folder);
   const reach = new Reach(need);
-  const deliveries = new DeliveryDesk({ ...need, reach, lineOf: (id) => lines.of(id) });
-  const intake = new IntakeDesk({ ...need, files, deliveries });
+  const traffic = new Traffic(need);
+  const deliveries = new DeliveryDesk({ ...need, reach, traffic, lineOf: (id) => lines.of(id) });
+  const intake = new IntakeDesk({ ...need, files, deliveries, traffic });
   const lines: Lines = new Lines({ ...need, intake, deliveries });
   const letters = new StepLetters({ ...need, deliveries, reach });
   const accounts = new AccountDesk({ ...need, changed: (id) => lines.renew(id) });
@@ -80,6 +82,7 @@ export function assembleGateway(need: GatewayNeeds) {
       await lines.stop();
       await working;
       await deliveries.settled();
+      await traffic.write();
       clearTimeout(timer);
     },
   };

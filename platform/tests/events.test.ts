@@ -96,6 +96,22 @@ describe('a reader of events', () => {
     await Promise.all([one.stop(), listening.stop()]);
   });
 
+  test('is woken by a transaction, and by many at once, within less than its own beat', async () => {
+    const { one, heard } = await reader('woken-by-many');
+    const listening = listenForEvents(database.url, () => one.wake());
+    await vi.waitFor(async () =>
+      expect(
+        await database.sql("select 1 from pg_stat_activity where query = 'listen hotline_event' and datname = current_database()"),
+      ).toHaveLength(1),
+    );
+    const ids = Array.from({ length: 20 }, (_, n) => `many-${n}`);
+    const told = performance.now();
+    await Promise.all(ids.map((id) => database.db.transaction((tx) => tell(tx, clock, [moved(id)]))));
+    await vi.waitFor(() => expect(heard.toSorted()).toEqual(ids.toSorted()), { timeout: 5_000, interval: 5 });
+    expect(performance.now() - told).toBeLessThan(900);
+    await Promise.all([one.stop(), listening.stop()]);
+  });
+
   test('reads at once what was told and woken for while it read', async () => {
     const times: number[] = [];
     const one = new EventReader(database, 'reading', quietLog(), async () => {

@@ -51,7 +51,8 @@ const TOO_LARGE = '您好:您的来信超过 25 MB,我们无法接收。请压�
 export interface AnsweredIn {
   readonly conversationId: string;
   readonly accountId: string;
-  readonly contactId: string;
+  /** Null: she writes for the first time. */
+  readonly contactId: string | null;
   readonly ticketId: string | null;
   readonly kind: MessageChannelName;
 }
@@ -89,7 +90,16 @@ export class AutoAnswers {
   }
 
   async #say(tx: Tx, { contactId, kind, ...to }: AnsweredIn, purpose: Purpose, subject: string | null, text: string): Promise<void> {
-    const { clock, deliveries } = this.#need;
+    const { deliveries } = this.#need;
+    if (contactId !== null && (await this.#saidToday(tx, contactId)) >= mostAutomaticADay[kind]) return;
+    const { hasSubject } = messageChannels[kind];
+    // only letters name what they answer
+    const shape = hasSubject ? { subject: answering(subject) } : { subject: null, answers: [] };
+    await deliveries.order(tx, { ...to, ...shape, purpose, text, by: null });
+  }
+
+  async #saidToday(tx: Tx, contactId: string): Promise<number> {
+    const { clock } = this.#need;
     const since = new Date(clock.now().getTime() - DAY_MS);
     const [counted] = await tx
       .select({ n: sql<number>`count(*)::int` })
@@ -97,8 +107,7 @@ export class AutoAnswers {
       .innerJoin(conversation, eq(conversation.id, message.conversationId))
       .innerJoin(delivery, eq(delivery.messageId, message.id))
       .where(and(eq(conversation.contactId, contactId), inArray(delivery.purpose, ['receipt', 'status']), gt(message.at, since)));
-    if ((counted?.n ?? 0) >= mostAutomaticADay[kind]) return;
-    await deliveries.order(tx, { ...to, purpose, subject: messageChannels[kind].hasSubject ? answering(subject) : null, text, by: null });
+    return counted?.n ?? 0;
   }
 }
 

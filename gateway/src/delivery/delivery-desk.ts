@@ -5,21 +5,27 @@ import {
   type AuditBook,
   type Clock,
   type Database,
+  Draft,
+  eventRows,
+  eventsTold,
   hotlineItself,
   type KeyRing,
   type Log,
+  type RowKind,
   seal,
   tell,
   type Tx,
   unseal,
+  wholeRows,
 } from '@hotline/platform';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Traffic } from '../accounts/traffic.ts';
 import type { Line, Outgoing } from '../channel.ts';
 import type { ArrivedReport } from '../intake/arrival.ts';
 import { openAddress, openName, threadIndex } from '../intake/addresses.ts';
 import { aboutMessage, openMessage } from '../intake/write-message.ts';
 import type { GatewayPorts } from '../ports.ts';
-import { account, accountState } from '../tables/account.ts';
+import { account } from '../tables/account.ts';
 import { delivery, deliveryPart, type DeliveryRow, deliveryStep } from '../tables/delivery.ts';
 import { contact, conversation, message } from '../tables/message.ts';
 import type { Reach } from './reach.ts';
@@ -35,6 +41,7 @@ export interface DeliveryNeeds {
   readonly retryScale: number;
   readonly ports: GatewayPorts;
   readonly reach: Reach;
+  readonly traffic: Traffic;
   readonly lineOf: (accountId: string) => Line | undefined;
 }
 
@@ -48,9 +55,26 @@ export interface Order {
   readonly subject: string | null;
   readonly text: string;
   readonly ticketId: string | null;
+  /** The peer's ids of what it answers, where that is known already. */
+  readonly answers?: readonly string[];
   /** Who wrote it; null when the hotline itself did. */
   readonly by: string | null;
 }
+
+/** What an order writes. One that was given before is there, and stays as it is. */
+const rowsOf = {
+  message: wholeRows(message, message.id, 'never'),
+  delivery: wholeRows(delivery, delivery.messageId, 'never'),
+  step: wholeRows(deliveryStep, deliveryStep.messageId, 'never'),
+  spoken: {
+    name: 'spoken',
+    toJson: (row) => row,
+    // the one row is read out of the jsonb by hand: of a set PostgreSQL expects a hundred, and reads both tables whole
+    insert: (rows) => sql`
+      update gateway.conversation set last_at = (${rows}->0->>'at')::timestamptz
+      where id = ${rows}->0->>'id' and not exists (select 1 from gateway.message m where m.id = ${rows}->0->>'message')`,
+  } satisfies RowKind<{ readonly id: string; readonly message: string; readonly at: Date }>,
+};
 
 /** Deliveries that one round takes up; the next begins at once when all of them were due. */
 const BATCH = 20;
@@ -79,7 +103,7 @@ export class DeliveryDesk {
     const id = order.id ?? randomUUID();
     const at = clock.now();
     if (purposes[order.purpose].quiet && (await this.#wantsNoNotices(tx, order.conversationId))) return undefined;
-    const answers = await this.#answered(tx, order.conversationId);
+    const answers = order.answers ?? (await this.#answered(tx, order.conversationId));
     const row = {
       id,
       conversationId: order.conversationId,
@@ -87,21 +111,24 @@ export class DeliveryDesk {
       direction: 'out' as const,
       externalId: id,
       at,
+      becomes: null,
       automatic: order.by === null,
       subjectSealed: order.subject === null ? null : seal(ring, aboutMessage(id, 'subject'), order.subject),
       textSealed: seal(ring, aboutMessage(id, 'text'), order.text),
+      quotedSealed: null,
       threads: [],
       threadsSealed: seal(ring, aboutMessage(id, 'threads'), JSON.stringify(answers)),
       ticketId: order.ticketId,
       by: order.by,
     };
-    const made = await tx.insert(message).values(row).onConflictDoNothing().returning({ id: message.id });
-    if (made.length === 0) return id;
-    await tx.update(conversation).set({ lastAt: at }).where(eq(conversation.id, order.conversationId));
-    const nextTryAt = earliest(order.purpose, at);
-    await tx.insert(delivery).values({ messageId: id, accountId: order.accountId, purpose: order.purpose, state: 'queued', nextTryAt });
-    await tx.insert(deliveryStep).values({ messageId: id, step: 1, at, state: 'queued' });
-    await tell(tx, clock, [{ name: 'delivery.moved', payload: { messageId: id, state: 'queued' } }]);
+    const { accountId, purpose, conversationId } = order;
+    const draft = new Draft();
+    draft.add(rowsOf.message, row);
+    draft.add(rowsOf.spoken, { id: conversationId, message: id, at });
+    draft.add(rowsOf.delivery, { messageId: id, accountId, purpose, state: 'queued', tries: 0, nextTryAt: earliest(purpose, at) });
+    draft.add(rowsOf.step, { messageId: id, step: 1, at, state: 'queued', words: '' });
+    draft.add(eventRows, ...eventsTold(clock, [{ name: 'delivery.moved', payload: { messageId: id, state: 'queued' } }]));
+    await draft.within(tx);
     return id;
   }
 
@@ -275,7 +302,7 @@ export class DeliveryDesk {
   }
 
   async #settle({ messageId, accountId, tries, purpose }: DeliveryRow, outcome: Outcome): Promise<void> {
-    const { database, clock, retryScale, audit } = this.#need;
+    const { database, clock, retryScale, audit, traffic } = this.#need;
     const now = clock.now();
     const after = afterTry(outcome, tries, now, retryScale);
     await database.db.transaction(async (tx) => {
@@ -291,11 +318,7 @@ export class DeliveryDesk {
       if (moved.length === 0) return;
       await this.#note(tx, messageId, after.state, outcome.words);
       if (state === 'failed') await this.#fellThrough(tx, messageId, purpose);
-      if (state === 'sent' || state === 'delivered')
-        await tx
-          .insert(accountState)
-          .values({ accountId, lastOutAt: now })
-          .onConflictDoUpdate({ target: accountState.accountId, set: { lastOutAt: now } });
+      if (state === 'sent' || state === 'delivered') traffic.saw(accountId, 'out');
       await audit.write(tx, hotlineItself, { action: `message.${state}`, object: `message:${messageId}`, details: { tries } });
     });
   }

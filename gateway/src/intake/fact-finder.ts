@@ -14,11 +14,21 @@ const HOUR_MS = 3_600_000;
 /** Conversations that the ids of one message may tie it to; a stranger can copy any number of ids. */
 const MOST_TIED = 20;
 
+/** Who writes, as we know her or as we would write her down; null: nobody says so. */
+export interface Sender {
+  readonly row: ContactRow | null;
+  readonly isKnown: boolean;
+  /** Messages of hers within the hour, this one included. */
+  readonly inThisHour: number;
+}
+
 /** Where a message belongs. */
 export interface Place {
   readonly conversationId: string | null;
   readonly ticketId: string | null;
 }
+
+const nowhere = { points: 'nothing', conversationId: null, ticketId: null } as const;
 
 /** What there is to know of a message before it becomes something: who writes, how much, and whose ticket it points at. */
 export class FactFinder {
@@ -29,32 +39,36 @@ export class FactFinder {
   }
 
   /** Who writes, as we know her or as we would write her down, and how much she wrote within the hour. */
-  async senderOf({ kind }: Arrival, { from }: ArrivedMessage): Promise<{ row: ContactRow | null; inThisHour: number }> {
-    if (from === null) return { row: null, inThisHour: 1 };
+  async senderOf({ kind }: Arrival, { from }: ArrivedMessage): Promise<Sender> {
+    if (from === null) return { row: null, isKnown: false, inThisHour: 1 };
     const { database, ring, clock } = this.#need;
     const made = sealedContact(ring, randomUUID(), kind, from);
     const [known] = await database.db
       .select()
       .from(contact)
       .where(and(eq(contact.kind, kind), eq(contact.addressIndex, made.addressIndex)));
-    if (!known) return { row: made, inThisHour: 1 };
+    if (!known) return { row: made, isKnown: false, inThisHour: 1 };
     const since = new Date(clock.now().getTime() - HOUR_MS);
     const [counted] = await database.db
       .select({ n: sql<number>`count(*)::int` })
       .from(message)
       .innerJoin(conversation, eq(conversation.id, message.conversationId))
       .where(and(eq(conversation.contactId, known.id), eq(message.direction, 'in'), gt(message.at, since)));
-    return { row: known, inThisHour: (counted?.n ?? 0) + 1 };
+    return { row: known, isKnown: true, inThisHour: (counted?.n ?? 0) + 1 };
   }
 
   async factsOf(
     { kind, accountId }: Arrival,
     read: ArrivedMessage,
-    sender: ContactRow | null,
+    { row: sender, isKnown }: Sender,
   ): Promise<{ facts: Omit<MessageFacts, 'inThisHour'>; place: Place }> {
     const { goesOnFor } = messageChannels[kind];
     const [thread, named] = await Promise.all([
-      goesOnFor === null || sender === null ? this.#threadOf(read, sender) : this.#goingOn(accountId, sender, goesOnFor),
+      goesOnFor === null || sender === null
+        ? this.#threadOf(read, sender)
+        : isKnown
+          ? this.#goingOn(accountId, sender, goesOnFor)
+          : nowhere,
       this.#namedIn(kind, read, sender),
     ]);
     const { asksStatus } = namingIn(read.subject, read.text);
@@ -109,7 +123,6 @@ export class FactFinder {
 
   /** The conversation that it goes on with: hers if it is with her, whatever ids a stranger copies into his mail. */
   async #threadOf({ threads }: ArrivedMessage, sender: ContactRow | null): Promise<Place & { points: PointsAt }> {
-    const nowhere = { points: 'nothing', conversationId: null, ticketId: null } as const;
     if (threads.length === 0 || sender === null) return nowhere;
     const indexes = threads.map((id) => threadIndex(this.#need.ring, id));
     const tied = await this.#need.database.db

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type Becoming, realSigns } from '@hotline/contracts';
 import { type AuditBook, type Clock, type Database, hotlineItself, type KeyRing, tell } from '@hotline/platform';
 import { and, eq } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import type { Traffic } from '../accounts/traffic.ts';
 import { AutoAnswers } from '../delivery/auto-answers.ts';
 import type { DeliveryDesk } from '../delivery/delivery-desk.ts';
 import type { GatewayPorts } from '../ports.ts';
@@ -12,7 +14,7 @@ import { whatItBecomes } from './becoming.ts';
 import { FactFinder, type Place } from './fact-finder.ts';
 import type { FileStore } from './file-store.ts';
 import { Turns } from './turns.ts';
-import { cameIn, KnownMeanwhile, nobodyAt, refuseTo, writeMessage } from './write-message.ts';
+import { KnownMeanwhile, nobodyAt, refuseTo, writeMessage } from './write-message.ts';
 
 export interface IntakeNeeds {
   readonly database: Database;
@@ -22,6 +24,7 @@ export interface IntakeNeeds {
   readonly ports: GatewayPorts;
   readonly files: FileStore;
   readonly deliveries: DeliveryDesk;
+  readonly traffic: Traffic;
 }
 
 /** What became of an arrival; `known`: it had come before. */
@@ -77,14 +80,15 @@ export class IntakeDesk {
 
   async #takeIn(arrival: Arrival, read: ArrivedMessage): Promise<Taken> {
     const sender = await this.#facts.senderOf(arrival, read);
-    const { facts, place } = await this.#facts.factsOf(arrival, read, sender.row);
+    const { facts, place } = await this.#facts.factsOf(arrival, read, sender);
     const rule = whatItBecomes({ ...facts, inThisHour: sender.inThisHour });
     if (rule.becomes === 'quarantine')
       return this.#setApart(arrival, { reason: rule.because ?? 'unreadable', detail: rule.when, front: null });
     for (const { sha256, bytes } of read.files) await this.#need.files.keep(sha256, bytes);
     const row = sender.row ?? sealedContact(this.#need.ring, randomUUID(), arrival.kind, nobodyAt(arrival.kind));
+    const { isKnown } = sender;
     const about = rule.becomes === 'bounce' ? ((await this.#reportedOn(arrival, read)) ?? place) : place;
-    const written = { arrival, read, becomes: rule.becomes, sender: row, place: about };
+    const written = { arrival, read, becomes: rule.becomes, sender: { row, isKnown }, place: about };
     try {
       return { became: rule.becomes, id: await writeMessage(this.#need, written, this.#answers) };
     } catch (error) {
@@ -102,11 +106,11 @@ export class IntakeDesk {
     const { db } = this.#need.database;
     const isIn = and(eq(message.accountId, accountId), eq(message.direction, 'in'), eq(message.externalId, externalId));
     const isApart = and(eq(quarantine.accountId, accountId), eq(quarantine.externalId, externalId));
-    const found = await Promise.all([
+    const found = await unionAll(
       db.select({ id: message.id }).from(message).where(isIn),
       db.select({ id: quarantine.id }).from(quarantine).where(isApart),
-    ]);
-    return found.some((rows) => rows.length > 0);
+    );
+    return found.length > 0;
   }
 
   /** Its bytes first: a row that names bytes which are not there would be a lost message. */
@@ -130,7 +134,6 @@ export class IntakeDesk {
     const isNew = await database.db.transaction(async (tx) => {
       const made = await tx.insert(quarantine).values(row).onConflictDoNothing().returning({ id: quarantine.id });
       if (made.length === 0) return false;
-      await cameIn(tx, accountId, at);
       await audit.write(tx, hotlineItself, {
         action: 'message.quarantine',
         object: `quarantine:${id}`,
@@ -140,7 +143,9 @@ export class IntakeDesk {
       if (reason === 'too-large' && front) await refuseTo(this.#need, this.#answers, tx, arrival, front);
       return true;
     });
-    return isNew ? { became: 'quarantine', id } : 'known';
+    if (!isNew) return 'known';
+    this.#need.traffic.saw(accountId, 'in');
+    return { became: 'quarantine', id };
   }
 }
 

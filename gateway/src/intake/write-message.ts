@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Becoming, MessageChannelName } from '@hotline/contracts';
 import { hotlineItself, type KeyRing, seal, tell, type Tx, unseal } from '@hotline/platform';
 import { eq, sql } from 'drizzle-orm';
-import { accountState } from '../tables/account.ts';
 import { attachment, contact, type ContactRow, conversation, message, type MessageRow } from '../tables/message.ts';
 import type { AutoAnswers } from '../delivery/auto-answers.ts';
 import { sealedContact, threadIndex } from './addresses.ts';
@@ -23,19 +22,11 @@ export function openMessage(ring: KeyRing, { id, subjectSealed, textSealed, quot
 /** The same message was handed in twice at once, and the other one has been written. */
 export class KnownMeanwhile extends Error {}
 
-/** An account has brought something in. */
-export async function cameIn(tx: Tx, accountId: string, at: Date): Promise<void> {
-  await tx
-    .insert(accountState)
-    .values({ accountId, lastInAt: at })
-    .onConflictDoUpdate({ target: accountState.accountId, set: { lastInAt: at } });
-}
-
 interface Written {
   readonly arrival: Arrival;
   readonly read: ArrivedMessage;
   readonly becomes: Becoming;
-  readonly sender: ContactRow;
+  readonly sender: { readonly row: ContactRow; readonly isKnown: boolean };
   readonly place: Place;
 }
 
@@ -46,7 +37,8 @@ export async function writeMessage(need: IntakeNeeds, written: Written, answers:
   const id = randomUUID();
   const at = clock.now();
   await database.db.transaction(async (tx) => {
-    const contactId = await keepContact(tx, written.sender);
+    const { sender } = written;
+    const contactId = sender.isKnown ? sender.row.id : await keepContact(tx, sender.row);
     if (becomes === 'optout' || becomes === 'optin')
       await tx
         .update(contact)
@@ -75,7 +67,6 @@ export async function writeMessage(need: IntakeNeeds, written: Written, answers:
       .returning({ id: message.id });
     if (made.length === 0) throw new KnownMeanwhile();
     if (read.files.length > 0) await tx.insert(attachment).values(read.files.map((file, at) => attachmentRow(ring, id, file, at + 1)));
-    await cameIn(tx, arrival.accountId, at);
     await audit.write(tx, hotlineItself, {
       action: `message.${becomes}`,
       object: `message:${id}`,
@@ -84,9 +75,10 @@ export async function writeMessage(need: IntakeNeeds, written: Written, answers:
     await tell(tx, clock, [{ name: 'message.arrived', payload: { id, conversationId, becomes, ticketId: place.ticketId } }]);
     const { accountId } = arrival;
     if (becomes === 'bounce' && read.report) await deliveries.report(tx, accountId, read.report);
-    const to = { conversationId, accountId, contactId, ticketId: place.ticketId, kind: arrival.kind };
+    const to = { conversationId, accountId, contactId: sender.isKnown ? contactId : null, ticketId: place.ticketId, kind: arrival.kind };
     await answers.answer(tx, to, becomes, read, place.conversationId === null);
   });
+  need.traffic.saw(arrival.accountId, 'in');
   return id;
 }
 

@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Log } from '../log/log.ts';
+import { wakeAfterCommit } from './waking.ts';
 
 export type Db = NodePgDatabase;
 /** What works inside and outside a transaction. */
@@ -26,7 +27,9 @@ export function openDatabase(url: string, log: Log, most = 16): Database {
   pool.on('error', lost);
   // The pool's own listener is off while a connection is in use; one that dies then (kill -9 of PostgreSQL) would end the process.
   pool.on('connect', (client) => void client.on('error', lost));
-  return { db: drizzle(pool), pool, url, close: () => pool.end() };
+  const db = drizzle(pool);
+  wakeAfterCommit(db, pool);
+  return { db, pool, url, close: () => pool.end() };
 }
 
 const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08000', '08003', '08006']);

@@ -3,6 +3,7 @@ import { getTableConfig, type PgColumn, PgDialect, type PgTable } from 'drizzle-
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { Tx } from './database.ts';
+import { isWokenAfter } from './waking.ts';
 
 /** Rows that one insert writes, however many there are. */
 export interface RowKind<Row> {
@@ -63,6 +64,14 @@ export class Draft {
     });
   }
 
+  /** Writes it in a transaction of somebody else's, in one round trip. */
+  async within(tx: Tx): Promise<void> {
+    const kinds = [...this.#rows.keys()];
+    const rows = kinds.map((kind) => sql`${JSON.stringify(latest(kind, this.#rows.get(kind) ?? []))}`);
+    if (kinds.length > 0) await tx.execute(statementOf(kinds, rows, this.#wakes && !isWokenAfter(tx)));
+    for (const ask of this.#asks) await ask(tx);
+  }
+
   #statement(wake: boolean): pg.QueryConfig {
     const kinds = [...this.#rows.keys()].sort((a, b) => (a.name < b.name ? -1 : 1));
     // Prepared once a connection for each set of kinds: parsing and planning cost more than the rows.
@@ -80,8 +89,9 @@ function latest(kind: RowKind<never>, rows: readonly unknown[]): object[] {
 
 /** Writes rows in a transaction of somebody else's. */
 export async function writeRows<Row>(tx: Tx, kind: RowKind<Row>, rows: readonly Row[]): Promise<void> {
-  if (rows.length > 0)
-    await tx.execute(statementOf([kind as RowKind<never>], [sql`${JSON.stringify(latest(kind as RowKind<never>, rows))}`], !!kind.wakes));
+  const draft = new Draft();
+  draft.add(kind, ...rows);
+  await draft.within(tx);
 }
 
 type Whole<T extends PgTable> = T['$inferSelect'];

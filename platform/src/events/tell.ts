@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Tx } from '../database/database.ts';
 import { type RowKind, writeRows } from '../database/draft.ts';
 
-/** Writes events in the transaction of the change they tell of, and wakes the readers when it commits. */
+/** Writes events in the transaction of the change they tell of, and wakes the readers when it has committed. */
 export const tell = (tx: Tx, clock: Clock, told: readonly Told[]): Promise<void> => writeRows(tx, eventRows, eventsTold(clock, told));
 
 /** The events as they are written, for a draft. */
