@@ -11,12 +11,9 @@ import {
   hotlineItself,
   type KeyRing,
   type Log,
-  type RowKind,
   seal,
-  tell,
   type Tx,
   unseal,
-  wholeRows,
 } from '@hotline/platform';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Traffic } from '../accounts/traffic.ts';
@@ -26,9 +23,10 @@ import { openAddress, openName, threadIndex } from '../intake/addresses.ts';
 import { aboutMessage, openMessage } from '../intake/write-message.ts';
 import type { GatewayPorts } from '../ports.ts';
 import { account } from '../tables/account.ts';
-import { delivery, deliveryPart, type DeliveryRow, deliveryStep } from '../tables/delivery.ts';
+import { delivery, deliveryPart, type DeliveryRow } from '../tables/delivery.ts';
 import { contact, conversation, message } from '../tables/message.ts';
 import type { Reach } from './reach.ts';
+import { noted, rowsOf } from './rows.ts';
 import { afterTry, earliest, type Outcome, saysMore, stateOfParts } from './rules.ts';
 import { wordsFor } from './step-words.ts';
 
@@ -60,21 +58,6 @@ export interface Order {
   /** Who wrote it; null when the hotline itself did. */
   readonly by: string | null;
 }
-
-/** What an order writes. One that was given before is there, and stays as it is. */
-const rowsOf = {
-  message: wholeRows(message, message.id, 'never'),
-  delivery: wholeRows(delivery, delivery.messageId, 'never'),
-  step: wholeRows(deliveryStep, deliveryStep.messageId, 'never'),
-  spoken: {
-    name: 'spoken',
-    toJson: (row) => row,
-    // the one row is read out of the jsonb by hand: of a set PostgreSQL expects a hundred, and reads both tables whole
-    insert: (rows) => sql`
-      update gateway.conversation set last_at = (${rows}->0->>'at')::timestamptz
-      where id = ${rows}->0->>'id' and not exists (select 1 from gateway.message m where m.id = ${rows}->0->>'message')`,
-  } satisfies RowKind<{ readonly id: string; readonly message: string; readonly at: Date }>,
-};
 
 /** Deliveries that one round takes up; the next begins at once when all of them were due. */
 const BATCH = 20;
@@ -337,12 +320,10 @@ export class DeliveryDesk {
 
   async #note(tx: Tx, messageId: string, state: DeliveryState, words: string): Promise<void> {
     const { clock } = this.#need;
-    const [last] = await tx
-      .select({ n: sql<number>`coalesce(max(${deliveryStep.step}), 0)::int` })
-      .from(deliveryStep)
-      .where(eq(deliveryStep.messageId, messageId));
-    await tx.insert(deliveryStep).values({ messageId, step: (last?.n ?? 0) + 1, at: clock.now(), state, words: words.slice(0, 500) });
-    await tell(tx, clock, [{ name: 'delivery.moved', payload: { messageId, state } }]);
+    const draft = new Draft();
+    draft.add(noted, { messageId, at: clock.now(), state, words: words.slice(0, 500) });
+    draft.add(eventRows, ...eventsTold(clock, [{ name: 'delivery.moved', payload: { messageId, state } }]));
+    await draft.within(tx);
   }
 
   /** The peer's ids of what was said so far, oldest first: a mail names them in References. */
