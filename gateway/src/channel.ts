@@ -1,4 +1,4 @@
-import type { MessageChannelName } from '@hotline/contracts';
+import type { MessageChannelName, Purpose } from '@hotline/contracts';
 import type { Log } from '@hotline/platform';
 import type { z } from 'zod';
 import type { Outcome } from './delivery/rules.ts';
@@ -13,6 +13,8 @@ export interface Outgoing {
   /** The peer's ids of the messages it answers, oldest first. */
   readonly answers: readonly string[];
   readonly automatic: boolean;
+  /** What it is for: some channels say it otherwise by that. */
+  readonly purpose: Purpose;
   /** Parts that the peer took at an earlier try, from 1. */
   readonly taken: ReadonlySet<number>;
   /** Told as soon as the peer has taken a part (a message of one part: 1), with what it calls it: what it reports later is known by that. */
@@ -54,6 +56,8 @@ export interface ChannelGround<Settings, Secrets> {
     readonly get: () => Promise<Readonly<Record<string, unknown>> | undefined>;
     readonly set: (place: Readonly<Record<string, unknown>>) => Promise<void>;
   };
+  /** Writes a line into the audit: something was refused that an administrator may look for. */
+  readonly audit: (action: string, details: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Connected, or not: then in the peer's words. */
   readonly stands: (state: Standing) => Promise<void>;
 }

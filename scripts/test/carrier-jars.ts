@@ -1,12 +1,8 @@
-/** A file of Maven Central. */
-export interface Jar {
-  readonly path: string;
-  readonly sha256: string;
-}
+import type { Remote } from './remote.ts';
 
 /** sms-core 2.1.13.5 (CMPP, SGIP, SMGP, SMPP; Apache-2) and what it needs to run. */
 // prettier-ignore
-export const carrierJars: readonly Jar[] = [
+export const carrierJars: readonly Remote[] = [
   { path: 'com/chinamobile/cmos/sms-core/2.1.13.5/sms-core-2.1.13.5.jar', sha256: 'af27604e592a9526f2837ca1c2c26aea52b291e2fe8f0ca4af38637ecc6fb8f6' },
   { path: 'com/chinamobile/cmos/smsj/0.1.3.2/smsj-0.1.3.2.jar', sha256: 'f186f2cd1c146bf91219ce438438efb6b96515cfbfd821fe6f6e41b648892fde' },
   { path: 'com/google/guava/guava/16.0/guava-16.0.jar', sha256: 'fa917f4f3f6a76375134ba89a40d3a1ce807945a91bbdbe39c31f76e03030868' },

@@ -3,16 +3,19 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { carrierJars, type Jar } from './carrier-jars.ts';
+import { carrierJars } from './carrier-jars.ts';
+import type { Remote } from './remote.ts';
+import { wechatWheels } from './wheels.ts';
 
 const CENTRAL = 'https://repo1.maven.org/maven2';
-const greenmail: Jar = {
+const PYPI = 'https://files.pythonhosted.org/packages';
+const greenmail: Remote = {
   path: 'com/icegreen/greenmail-standalone/2.1.8/greenmail-standalone-2.1.8.jar',
   sha256: '332bfed79603101308927a951c4b56e89798edf614ed354a927ac9099e8ab4e4',
 };
 
 const folder = (): string => path.join(process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'), 'hotline-12345', 'peers');
-const fileOf = (jar: Jar): string => path.join(folder(), path.basename(jar.path));
+const fileOf = (remote: Remote): string => path.join(folder(), path.basename(remote.path));
 export const greenmailJar = (): string => fileOf(greenmail);
 
 /** The shell round the carrier's library is compiled here, anew when it changes. */
@@ -27,14 +30,19 @@ export const isCarrierHere = (): boolean =>
     .split(path.delimiter)
     .every((file) => fs.existsSync(file));
 
-async function fetchJar(jar: Jar): Promise<void> {
-  const file = fileOf(jar);
+/** What Python imports from, for a WeChat of other people. */
+export const wechatPythonPath = (): string => wechatWheels.map(fileOf).join(path.delimiter);
+export const isWechatHere = (): boolean =>
+  fs.existsSync('/usr/lib/python3/dist-packages/cryptography') && wechatWheels.map(fileOf).every((file) => fs.existsSync(file));
+
+async function fetchFile(from: string, remote: Remote): Promise<void> {
+  const file = fileOf(remote);
   if (fs.existsSync(file)) return;
-  const answer = await fetch(`${CENTRAL}/${jar.path}`, { signal: AbortSignal.timeout(120_000) });
+  const answer = await fetch(`${from}/${remote.path}`, { signal: AbortSignal.timeout(120_000) });
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
   const bytes = Buffer.from(await answer.arrayBuffer());
   const found = createHash('sha256').update(bytes).digest('hex');
-  if (found !== jar.sha256) throw new Error(`the SHA-256 of ${path.basename(file)} is ${found}`);
+  if (found !== remote.sha256) throw new Error(`the SHA-256 of ${path.basename(file)} is ${found}`);
   fs.mkdirSync(folder(), { recursive: true });
   const beside = `${file}.${process.pid}`;
   fs.writeFileSync(beside, bytes);
@@ -57,8 +65,12 @@ const wordsOf = (error: unknown): string =>
 
 /** Fetches programs that others wrote and tests talk to, for all clones of this user; without them the suites that need them say so. */
 export async function fetchPeers(): Promise<void> {
-  for (const jar of [greenmail, ...carrierJars])
-    await fetchJar(jar).catch((error: unknown) => console.log(`set-up: no ${path.basename(jar.path)}: ${wordsOf(error)}`));
+  const all = [
+    ...[greenmail, ...carrierJars].map((remote) => ({ from: CENTRAL, remote })),
+    ...wechatWheels.map((remote) => ({ from: PYPI, remote })),
+  ];
+  for (const { from, remote } of all)
+    await fetchFile(from, remote).catch((error: unknown) => console.log(`set-up: no ${path.basename(remote.path)}: ${wordsOf(error)}`));
 }
 
 /** Compiles what is not there yet; a compiler may have come only now. */

@@ -31,12 +31,17 @@ const programs: readonly Program[] = [
     isHere: () => fs.existsSync('/usr/lib/python3/dist-packages/aiosmtpd'),
     why: 'a strict mail server of other people',
   },
+  {
+    packageName: 'python3-cryptography',
+    isHere: () => fs.existsSync('/usr/lib/python3/dist-packages/cryptography'),
+    why: 'a WeChat of other people',
+  },
 ];
 
 /** On Debian or Ubuntu as root it installs what tests need and the machine lacks; otherwise it says what is missing and tests skip. */
 export function installPrograms(): void {
   const missing = programs.filter(({ isHere }) => !isHere());
-  if (missing.length === 0) return console.log('set-up: sipp, chromium, a Chinese font, a JDK and aiosmtpd are here');
+  if (missing.length === 0) return console.log('set-up: sipp, chromium, a Chinese font, a JDK, aiosmtpd and cryptography are here');
   const names = missing.map(({ packageName }) => packageName);
   for (const { packageName, why } of missing) console.log(`set-up: ${packageName} is missing (${why})`);
   if (process.getuid?.() !== 0 || !onPath('apt-get'))

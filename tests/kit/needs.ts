@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { greenmailJar, isCarrierHere } from '../../scripts/test/peers.ts';
+import { greenmailJar, isCarrierHere, isWechatHere } from '../../scripts/test/peers.ts';
 import { beforeAll, describe, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -31,6 +31,10 @@ const parts = {
   aiosmtpd: {
     isHere: () => existsSync('/usr/lib/python3/dist-packages/aiosmtpd'),
     remedy: 'apt-get install python3-aiosmtpd',
+  },
+  wechatpy: {
+    isHere: isWechatHere,
+    remedy: 'npm test fetches it; it needs Python: apt-get install python3-cryptography',
   },
   mount: {
     isHere: () => process.getuid?.() === 0,

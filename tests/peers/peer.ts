@@ -17,17 +17,19 @@ export class Peer {
   readonly #command: string;
   readonly #args: readonly string[];
   readonly #openWhen: OpenWhen;
+  readonly #env: NodeJS.ProcessEnv;
   #process: ChildProcess | undefined;
   #said = '';
 
-  constructor(command: string, args: readonly string[], openWhen: OpenWhen) {
+  constructor(command: string, args: readonly string[], openWhen: OpenWhen, env: NodeJS.ProcessEnv = {}) {
     this.#command = command;
     this.#args = args;
     this.#openWhen = openWhen;
+    this.#env = env;
   }
 
   async start(withinMs = 30_000): Promise<void> {
-    const child = spawn(this.#command, this.#args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(this.#command, this.#args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...this.#env } });
     this.#process = child;
     // a worker that is ended in mid-test leaves no server behind
     process.once('exit', () => child.kill('SIGKILL'));

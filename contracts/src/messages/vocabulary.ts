@@ -15,6 +15,7 @@ export interface MessageChannel extends Label {
 export const messageChannels = {
   mail: { longest: 100_000, hasSubject: true,  goesOnFor: null, fallsBackOn: ['sms'], zh: '邮件', en: 'Mail' },
   sms:  { longest: 600,     hasSubject: false, goesOnFor: 72,   fallsBackOn: [],      zh: '短信', en: 'Text message' },
+  wechat: { longest: 600,   hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], zh: '微信', en: 'WeChat' },
 } as const satisfies Record<string, MessageChannel>;
 export type MessageChannelName = keyof typeof messageChannels;
 
@@ -27,6 +28,9 @@ export const becomings = {
   rating:     { waits: false, zh: '回访评价',   en: 'An answer to a callback question' },
   optout:     { waits: false, zh: '退订',       en: 'Wants no notices' },
   optin:      { waits: false, zh: '恢复接收',   en: 'Wants notices again' },
+  follow:     { waits: false, zh: '关注',       en: 'Follows the account' },
+  unfollow:   { waits: false, zh: '取消关注',   en: 'Follows it no longer' },
+  menu:       { waits: false, zh: '菜单',       en: 'A menu entry' },
   automatic:  { waits: false, zh: '自动回复',   en: 'An automatic reply' },
   bounce:     { waits: false, zh: '退信',       en: 'A bounce of a message of ours' },
   quarantine: { waits: true,  zh: '隔离',       en: 'Quarantined' },

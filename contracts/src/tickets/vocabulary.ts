@@ -29,6 +29,7 @@ export const channels = {
   counter: { zh: '窗口', en: 'Counter' },
   mail:    { zh: '邮件', en: 'Mail' },
   sms:     { zh: '短信', en: 'Text message' },
+  wechat:  { zh: '微信', en: 'WeChat' },
 } as const satisfies Record<string, Label>;
 export type Channel = keyof typeof channels;
 

@@ -1,4 +1,4 @@
-import { type Clock, type Database, type KeyRing, type Log, unseal } from '@hotline/platform';
+import { type AuditBook, type Clock, type Database, hotlineItself, type KeyRing, type Log, unseal } from '@hotline/platform';
 import { eq } from 'drizzle-orm';
 import type { Line, Standing } from '../channel.ts';
 import { channelOf } from '../channels.ts';
@@ -11,6 +11,7 @@ import { holdOf } from './hold.ts';
 export interface LineNeeds {
   readonly database: Database;
   readonly clock: Clock;
+  readonly audit: AuditBook;
   readonly ring: KeyRing;
   readonly log: Log;
   readonly intake: IntakeDesk;
@@ -66,7 +67,7 @@ export class Lines {
   }
 
   #lineOf(row: AccountRow, sealed: string): Line {
-    const { database, clock, ring, log, intake, deliveries, retryScale } = this.#need;
+    const { database, clock, audit, ring, log, intake, deliveries, retryScale } = this.#need;
     const { id } = row;
     const channel = channelOf(row.kind);
     return channel.open({
@@ -86,6 +87,10 @@ export class Lines {
         get: async () => (await database.db.select({ at: account.readUpTo }).from(account).where(eq(account.id, id)))[0]?.at ?? undefined,
         set: async (readUpTo) => void (await database.db.update(account).set({ readUpTo }).where(eq(account.id, id))),
       },
+      audit: (action, details) =>
+        database.db.transaction(async (tx) => {
+          await audit.write(tx, hotlineItself, { action, object: `account:${id}`, details });
+        }),
       stands: (state) => this.#stands(id, state),
     });
   }

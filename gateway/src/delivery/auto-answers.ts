@@ -9,7 +9,7 @@ import type { DeliveryDesk } from './delivery-desk.ts';
 import { wordsFor } from './step-words.ts';
 
 /** Receipts and answers that nobody typed may reach one person so often a day: two machines that answer each other stop here, whatever marks they leave out (RFC 3834). */
-export const mostAutomaticADay = { mail: 5, sms: 20 } satisfies Record<MessageChannelName, number>;
+export const mostAutomaticADay = { mail: 5, sms: 20, wechat: 20 } satisfies Record<MessageChannelName, number>;
 const DAY_MS = 86_400_000;
 
 /** An answer that the hotline itself gives, and when. */
@@ -28,6 +28,9 @@ export const autoAnswers = {
   rating:     { purpose: 'status',  onlyFirst: false },
   optout:     { purpose: 'status',  onlyFirst: false },
   optin:      { purpose: 'status',  onlyFirst: false },
+  follow:     { purpose: 'status',  onlyFirst: false },
+  menu:       { purpose: 'status',  onlyFirst: false },
+  unfollow:   null,
   automatic:  null,
   bounce:     null,
   quarantine: null,
@@ -37,12 +40,15 @@ export const autoAnswers = {
 const receipts = {
   mail: '您好:您的来信已收到,我们会尽快处理。需要补充情况时,直接回复本邮件即可;情况紧急请拨打 12345。',
   sms: '您的短信已收到,工作人员会尽快处理。可直接回复补充情况;查询进展请发送“查询 工单号 查询码”;情况紧急请拨打12345。',
+  wechat: '您的留言已收到,工作人员会尽快处理。可直接发送文字或图片补充情况;查询进展请发送“查询 工单号 查询码”;情况紧急请拨打12345。',
 } satisfies Record<MessageChannelName, string>;
 /** The same for a number that does not exist and for one that is not hers. */
 const NOT_FOUND = '未查到该工单,或查询码有误。请发送“查询 工单号 查询码”,例如:查询 261126000123 654321。';
 const said = {
   rating: '感谢您的评价,我们会继续改进。',
   optout: '已为您停止进展通知;受理、答复和您主动查询的结果仍会告知。回复“恢复”可重新接收。',
+  follow: '欢迎关注12345政务服务便民热线。直接发送文字、图片或位置即可反映诉求;查询进展请发送“查询 工单号 查询码”;情况紧急请拨打12345。',
+  menu: '查询进展请发送“查询 工单号 查询码”,例如:查询 261126000123 654321。工单号和查询码在受理通知里。',
   optin: '已为您恢复进展通知。退订回T。',
 } satisfies Partial<Record<Becoming, string>>;
 const TOO_LARGE = '您好:您的来信超过 25 MB,我们无法接收。请压缩或减少附件后重新发送,或分几次发送;也可以拨打 12345 反映。';

@@ -337,7 +337,7 @@ export class DeliveryDesk {
     return own.slice(-10);
   }
 
-  async #outgoing({ messageId, accountId }: DeliveryRow): Promise<Outgoing> {
+  async #outgoing({ messageId, accountId, purpose }: DeliveryRow): Promise<Outgoing> {
     const { database, ring } = this.#need;
     const [row] = await database.db
       .select()
@@ -355,6 +355,7 @@ export class DeliveryDesk {
       text,
       answers: threadsOf(ring, messageId, row.message.threadsSealed),
       automatic: row.message.automatic,
+      purpose,
       taken: new Set((await this.#parts(database.db, messageId)).map(({ part }) => part)),
       took: (part, peerId) => this.#took({ messageId, accountId, part, peerId }),
     };

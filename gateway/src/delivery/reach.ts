@@ -56,6 +56,8 @@ export class Reach {
   /** What a ticket knows of her; only mobile numbers take texts. */
   readonly #addresses: Record<MessageChannelName, (ticketId: string) => Promise<string | undefined>> = {
     mail: () => Promise.resolve(undefined),
+    // nobody knows her openid who has not heard from her there
+    wechat: () => Promise.resolve(undefined),
     sms: async (ticketId) => {
       const phone = await this.#need.ports.tickets.phoneOf(ticketId);
       return phone !== null && /^1[3-9]\d{9}$/.test(domesticOf(phone)) ? phone : undefined;

@@ -22,6 +22,8 @@ const kinds = {
   mail: { plain: (address) => address.normalize('NFC').toLowerCase(), masked: maskedMail },
   // A service that texts us (10086) has a number that is none in E.164.
   sms: { plain: (address) => e164Of(address) ?? address, masked: maskedNumber },
+  // An openid is one account's name for a person; upper and lower case differ.
+  wechat: { plain: (address) => address, masked: (address) => `${[...address].slice(0, 3).join('')}***` },
 } satisfies Record<MessageChannelName, AddressKind>;
 
 export const plainAddress = (kind: MessageChannelName, address: string): string => kinds[kind].plain(address);

@@ -32,6 +32,8 @@ export interface ArrivedMessage extends Omit<ArrivedFront, 'from'> {
   readonly quoted: string;
   readonly automatic: 'auto-reply' | 'bounce' | 'list' | 'own-loop' | null;
   readonly report: ArrivedReport | null;
+  /** What she did instead of writing. */
+  readonly event?: 'follow' | 'unfollow' | 'menu';
   readonly files: readonly ArrivedFile[];
 }
 

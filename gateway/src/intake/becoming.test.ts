@@ -5,6 +5,7 @@ import { becomingRules, type MessageFacts, MOST_AUTOMATIC_IN_AN_HOUR, MOST_IN_AN
 const typed: MessageFacts = {
   automatic: null,
   hasSender: true,
+  event: null,
   inThisHour: 1,
   thread: 'nothing',
   number: 'nothing',
@@ -29,6 +30,9 @@ describe('what an incoming message becomes (rows 81, 91)', () => {
     ['T, in the middle of her matter', { optsOut: true, thread: 'hers' }, 'optout'],
     ['恢复', { optsIn: true }, 'optin'],
     ['she answers the callback question', { rates: true, thread: 'hers' }, 'rating'],
+    ['she follows the account', { event: 'follow' }, 'follow'],
+    ['she follows it no longer, in the middle of her matter', { event: 'unfollow', thread: 'hers' }, 'unfollow'],
+    ['she chooses 查询进展 in the menu', { event: 'menu', thread: 'hers' }, 'menu'],
     ['her mailbox says that she is on holiday', { automatic: 'auto-reply', thread: 'hers' }, 'automatic'],
     ['a newsletter', { automatic: 'list' }, 'automatic'],
     ['our answer could not be delivered', { automatic: 'bounce', hasSender: false }, 'bounce'],
@@ -47,12 +51,21 @@ describe('what an incoming message becomes (rows 81, 91)', () => {
     const automatic = [null, 'auto-reply', 'bounce', 'list', 'own-loop'] as const;
     const points = ['hers', 'anothers', 'nothing'] as const;
     const both = [true, false];
+    const events = (['follow', 'unfollow', 'menu'] as const).map((event) => ({ event }));
     const decided = new Set<string>();
     for (const kind of automatic)
       for (const thread of points)
         for (const number of points)
           for (const hasSender of both)
-            for (const says of [{}, { asksStatus: true }, { asksWrongly: true }, { optsOut: true }, { optsIn: true }, { rates: true }])
+            for (const says of [
+              {},
+              { asksStatus: true },
+              { asksWrongly: true },
+              { optsOut: true },
+              { optsIn: true },
+              { rates: true },
+              ...events,
+            ])
               for (const inThisHour of [1, MOST_AUTOMATIC_IN_AN_HOUR + 1, MOST_IN_AN_HOUR + 1])
                 decided.add(whatItBecomes({ ...typed, ...says, automatic: kind, thread, number, hasSender, inThisHour }).when);
     expect([...decided].sort()).toEqual(becomingRules.map(({ when }) => when).sort());

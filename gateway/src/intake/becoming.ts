@@ -8,6 +8,8 @@ export interface MessageFacts {
   /** Nobody typed it: an auto-reply, a list, a report, our own mark. */
   readonly automatic: 'auto-reply' | 'bounce' | 'list' | 'own-loop' | null;
   readonly hasSender: boolean;
+  /** What she did instead of writing. */
+  readonly event: 'follow' | 'unfollow' | 'menu' | null;
   /** Messages of this sender within the hour, this one included. */
   readonly inThisHour: number;
   /** It answers a message of ours or of hers that belongs to a ticket. */
@@ -38,6 +40,9 @@ const conditions = {
   'is automatic': ({ automatic }) => automatic === 'auto-reply' || automatic === 'list',
   'is one of too many automatic ones': ({ automatic, inThisHour }) => automatic !== null && inThisHour > MOST_AUTOMATIC_IN_AN_HOUR,
   'is one of too many': ({ inThisHour }) => inThisHour > MOST_IN_AN_HOUR,
+  'follows the account': ({ event }) => event === 'follow',
+  'follows it no longer': ({ event }) => event === 'unfollow',
+  'chose a menu entry': ({ event }) => event === 'menu',
   'answers a callback question': ({ rates }) => rates,
   'wants no notices': ({ optsOut }) => optsOut,
   'wants notices again': ({ optsIn }) => optsIn,
@@ -67,6 +72,9 @@ export const becomingRules = [
   { when: 'is one of too many automatic ones', becomes: 'quarantine', because: 'flood' },
   { when: 'is automatic',                      becomes: 'automatic' },
   { when: 'is one of too many',                becomes: 'quarantine', because: 'flood' },
+  { when: 'follows the account',               becomes: 'follow' },
+  { when: 'follows it no longer',              becomes: 'unfollow' },
+  { when: 'chose a menu entry',                becomes: 'menu' },
   { when: 'answers a callback question',       becomes: 'rating' },
   { when: 'wants no notices',                  becomes: 'optout' },
   { when: 'wants notices again',               becomes: 'optin' },

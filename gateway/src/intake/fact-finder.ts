@@ -77,6 +77,7 @@ export class FactFinder {
     const facts = {
       automatic: read.automatic,
       hasSender: sender !== null,
+      event: read.event ?? null,
       thread: thread.points,
       number: named.points,
       asksStatus: asksStatus && (named.isProven || (commands && named.points === 'hers')),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Becoming, MessageChannelName } from '@hotline/contracts';
 import { hotlineItself, type KeyRing, seal, tell, type Tx, unseal } from '@hotline/platform';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { attachment, contact, type ContactRow, conversation, message, type MessageRow } from '../tables/message.ts';
 import type { AutoAnswers } from '../delivery/auto-answers.ts';
 import { sealedContact, threadIndex } from './addresses.ts';
@@ -30,6 +30,19 @@ interface Written {
   readonly place: Place;
 }
 
+/** Who follows an account no longer cannot be told anything there, and who comes back can. */
+const wantsNotices: Partial<Record<Becoming, boolean>> = { optout: false, unfollow: false, optin: true, follow: true };
+
+/** Whether a matter has been received there: a question or a menu entry before it gets no receipt. */
+async function hasMatter(tx: Tx, conversationId: string): Promise<boolean> {
+  const [one] = await tx
+    .select({ id: message.id })
+    .from(message)
+    .where(and(eq(message.conversationId, conversationId), inArray(message.becomes, ['matter', 'addition'])))
+    .limit(1);
+  return one !== undefined;
+}
+
 /** Writes a message with its contact, conversation and files in one transaction. Throws `KnownMeanwhile`. */
 export async function writeMessage(need: IntakeNeeds, written: Written, answers: AutoAnswers): Promise<string> {
   const { database, clock, audit, ring, deliveries } = need;
@@ -39,11 +52,13 @@ export async function writeMessage(need: IntakeNeeds, written: Written, answers:
   await database.db.transaction(async (tx) => {
     const { sender } = written;
     const contactId = sender.isKnown ? sender.row.id : await keepContact(tx, sender.row);
-    if (becomes === 'optout' || becomes === 'optin')
+    const noticed = wantsNotices[becomes];
+    if (noticed !== undefined)
       await tx
         .update(contact)
-        .set({ optedOutAt: becomes === 'optout' ? at : null })
+        .set({ optedOutAt: noticed ? null : at })
         .where(eq(contact.id, contactId));
+    const isFirst = place.conversationId === null || !(await hasMatter(tx, place.conversationId));
     const conversationId = await inConversation(tx, written, contactId, at);
     const made = await tx
       .insert(message)
@@ -76,7 +91,7 @@ export async function writeMessage(need: IntakeNeeds, written: Written, answers:
     const { accountId } = arrival;
     if (becomes === 'bounce' && read.report) await deliveries.report(tx, accountId, read.report);
     const to = { conversationId, accountId, contactId: sender.isKnown ? contactId : null, ticketId: place.ticketId, kind: arrival.kind };
-    await answers.answer(tx, to, becomes, read, place.conversationId === null);
+    await answers.answer(tx, to, becomes, read, isFirst);
   });
   need.traffic.saw(arrival.accountId, 'in');
   return id;

@@ -5,6 +5,7 @@ import { useDeed } from '../../desk-kit/ask.ts';
 import { useLabel, useWords } from '../../desk-kit/settings.ts';
 import { mailKind } from './mail-fields.tsx';
 import { smsKind } from './sms-fields.tsx';
+import { wechatKind } from './wechat-fields.tsx';
 import { FormEnd } from '../form-end.tsx';
 import * as words from './words.ts';
 
@@ -19,7 +20,7 @@ export interface AccountKind {
   readonly bodyOf: (values: Values, name: string) => { settings: Record<string, unknown>; secrets?: Record<string, unknown> };
 }
 
-const kinds: Readonly<Record<MessageChannelName, AccountKind>> = { mail: mailKind, sms: smsKind };
+const kinds: Readonly<Record<MessageChannelName, AccountKind>> = { mail: mailKind, sms: smsKind, wechat: wechatKind };
 const names = Object.keys(kinds) as MessageChannelName[];
 
 interface Common {

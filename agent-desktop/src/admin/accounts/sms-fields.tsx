@@ -1,7 +1,7 @@
-import { Form, Input } from 'antd';
 import { useWords } from '../../desk-kit/settings.ts';
 import type { AccountKind, Values } from './account-form.tsx';
 import { Choice, Count, Line, Secret } from './fields.tsx';
+import { JsonField, readJson, shownJson } from './json-field.tsx';
 import * as words from './words.ts';
 
 /** A provider's interface as most of them have it; whoever sets it up puts the provider's own names in. */
@@ -18,14 +18,13 @@ const EXAMPLE = {
     report: { id: 'msgid', state: 'status', delivered: ['DELIVRD'], failed: ['UNDELIV', 'EXPIRED', 'REJECTD'] },
   },
 };
-const shown = (value: unknown): string => JSON.stringify(value, null, 2);
 const carrierOf = (value: unknown): Values => (typeof value === 'object' && value !== null ? (value as Values) : {});
 
 /** A number at a carrier: CMPP, SMPP, or a provider's HTTP interface told as data. */
 export const smsKind: AccountKind = {
   usual: {
     carrier: { protocol: 'cmpp', port: 7890, version: '2.0', window: 16, serviceId: '' },
-    http: shown(EXAMPLE),
+    http: shownJson(EXAMPLE),
     signature: '12345',
     partFen: 5,
     chinese: 'ucs2',
@@ -34,27 +33,12 @@ export const smsKind: AccountKind = {
   Fields: SmsFields,
   valuesOf: (settings) => {
     const { protocol, ...described } = carrierOf(settings['carrier']);
-    return protocol === 'http' ? { ...settings, http: shown(described) } : settings;
+    return protocol === 'http' ? { ...settings, http: shownJson(described) } : settings;
   },
   bodyOf: ({ password, hookKey, http, carrier, ...settings }) => ({
     settings: { ...settings, carrier: carrierOf(carrier)['protocol'] === 'http' ? { protocol: 'http', ...readJson(http) } : carrier },
     ...(password ? { secrets: { password, ...(hookKey ? { hookKey } : {}) } } : {}),
   }),
-};
-
-const readJson = (text: unknown): Record<string, unknown> => {
-  try {
-    return JSON.parse(String(text)) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-};
-const isJson = (text: unknown): boolean => {
-  try {
-    return typeof JSON.parse(String(text)) === 'object';
-  } catch {
-    return false;
-  }
 };
 
 function SmsFields({ isNew, values }: { isNew: boolean; values: Values }) {
@@ -109,14 +93,5 @@ function SmppFields() {
 
 function HttpFields() {
   const say = useWords(words);
-  return (
-    <Form.Item
-      name="http"
-      label={say.httpData}
-      extra={say.httpDataHint}
-      rules={[{ validator: (_, text) => (isJson(text) ? Promise.resolve() : Promise.reject(new Error(say.notJson))) }]}
-    >
-      <Input.TextArea autoSize={{ minRows: 10, maxRows: 24 }} maxLength={15_000} spellCheck={false} className="account-data" />
-    </Form.Item>
-  );
+  return <JsonField name="http" label={say.httpData} hint={say.httpDataHint} />;
 }

@@ -1,0 +1,4 @@
+ALTER TABLE "gateway"."account" DROP CONSTRAINT "account_kind";--> statement-breakpoint
+ALTER TABLE "gateway"."message" DROP CONSTRAINT "message_becomes";--> statement-breakpoint
+ALTER TABLE "gateway"."account" ADD CONSTRAINT "account_kind" CHECK (kind in ('mail', 'sms', 'wechat'));--> statement-breakpoint
+ALTER TABLE "gateway"."message" ADD CONSTRAINT "message_becomes" CHECK (becomes is null or becomes = 'matter' or becomes = 'addition' or becomes = 'status' or becomes = 'rating' or becomes = 'optout' or becomes = 'optin' or becomes = 'follow' or becomes = 'unfollow' or becomes = 'menu' or becomes = 'automatic' or becomes = 'bounce' or becomes = 'quarantine');
