@@ -11,7 +11,7 @@ const IN = "gateway.message where direction = 'in'";
 
 let account: OfficialAccount;
 
-describe('when WeChat or the hotline dies (issue M3)', () => {
+describe('when WeChat or the hotline dies (row 89)', () => {
   beforeAll(async () => {
     account = await OfficialAccount.open('channels-wechat-deaths');
   });
@@ -75,10 +75,12 @@ describe('when WeChat or the hotline dies (issue M3)', () => {
 
   test('a message with a picture is kept though the app dies before the picture is here', async () => {
     const mediaId = await account.wechat.media(Buffer.from('jpeg'), 'image/jpeg');
-    await account.wechat.fails('/cgi-bin/media/get', -1);
+    await account.wechat.fails('/cgi-bin/media/get', -1, 100);
     const { attempts } = await account.push({ from: 'oPicture', type: 'image', fields: { MediaId: mediaId } });
     expect(attempts).toMatchObject([{ status: 200, body: 'success' }]);
     await account.house.kill();
+    expect(await account.count('gateway.attachment')).toBe(0);
+    await account.wechat.fails('/cgi-bin/media/get', -1, 0);
     await again();
     await until('a file', async () => (await account.count('gateway.attachment')) === 1);
     expect(await account.count('gateway.held where sealed is not null')).toBe(0);

@@ -10,7 +10,7 @@ const IN = "gateway.message where direction = 'in'";
 
 let account: OfficialAccount;
 
-describe('an official account at a WeChat that others wrote (issue M3)', () => {
+describe('an official account at a WeChat that others wrote (row 89)', () => {
   beforeAll(async () => {
     account = await OfficialAccount.open('channels-wechat');
   });

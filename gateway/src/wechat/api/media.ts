@@ -51,19 +51,21 @@ async function fromKeeper(token: AccessToken, address: unknown): Promise<Bytes |
   return isTheirs ? get(url) : { is: 'error', code: 40_007, words: '微信没有给出文件 no file' };
 }
 
-const endings: Readonly<Record<string, string>> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/gif': 'gif',
-  'audio/amr': 'amr',
-  'audio/mpeg': 'mp3',
-  'audio/speex': 'speex',
-  'video/mp4': 'mp4',
-  'video/mpeg4': 'mp4',
-};
+const endings = new Map(
+  Object.entries({
+    'image/jpeg': 'jpg',
+    'image/png': 'png',
+    'image/gif': 'gif',
+    'audio/amr': 'amr',
+    'audio/mpeg': 'mp3',
+    'audio/speex': 'speex',
+    'video/mp4': 'mp4',
+    'video/mpeg4': 'mp4',
+  }),
+);
 
 const fileOf = ({ type, bytes }: Bytes, kind: Media['kind']): ArrivedFile => ({
-  name: `${mediaKinds[kind].name}.${endings[type] ?? 'bin'}`,
+  name: `${mediaKinds[kind].name}.${endings.get(type) ?? 'bin'}`,
   claimedType: type === '' ? 'application/octet-stream' : type,
   bytes,
   sha256: createHash('sha256').update(bytes).digest('hex'),

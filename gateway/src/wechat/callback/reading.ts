@@ -47,7 +47,7 @@ const isMedia = (type: string): type is keyof typeof mediaKinds => Object.hasOwn
 const lines = (...all: readonly (string | undefined)[]): string => all.filter((line) => line !== undefined && line !== '').join('\n');
 
 /** The words of each kind of message. */
-const words: Readonly<Record<string, (of: (name: string) => string | undefined) => string>> = {
+const words = {
   text: (of) => of('Content') ?? '',
   image: () => '[图片]',
   voice: (of) => lines('[语音]', of('Recognition')),
@@ -55,14 +55,16 @@ const words: Readonly<Record<string, (of: (name: string) => string | undefined) 
   shortvideo: () => '[视频]',
   location: (of) => lines(`[位置] ${of('Label') ?? ''}`.trim(), `${of('Location_X') ?? '?'}, ${of('Location_Y') ?? '?'}`),
   link: (of) => lines(`[链接] ${of('Title') ?? ''}`.trim(), of('Description'), of('Url')),
-};
+} satisfies Record<string, (of: (name: string) => string | undefined) => string>;
+const wordsOf = (type: string, of: (name: string) => string | undefined): string =>
+  Object.hasOwn(words, type) ? words[type as keyof typeof words](of) : `[${type.slice(0, 40)}]`;
 
 /** Reads a message by its kind; one that is not known yet is shown by its name. */
 export function readPushed(fields: XmlFields): Reading {
   const of = (name: string): string | undefined => textOf(fields, name);
   const type = of('MsgType') ?? '';
   if (type === 'event') return readEvent(fields);
-  const text = (words[type] ?? (() => `[${type}]`))(of).replaceAll('\0', '');
+  const text = wordsOf(type, of).replaceAll('\0', '');
   const mediaId = of('MediaId');
   const media = isMedia(type) && mediaId ? { media: { id: mediaId, kind: type } } : {};
   return { is: 'message', said: { from: of('FromUserName') ?? '', externalId: externalIdOf(fields), text, ...media } };

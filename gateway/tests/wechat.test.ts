@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { arrivalOfWechat, readPushed } from '../src/wechat/callback/reading.ts';
+import { writeXml, type XmlFields } from '../src/wechat/callback/xml.ts';
+import { PostOffice } from './kit/post-office.ts';
+
+let office: PostOffice;
+beforeAll(async () => {
+  office = await PostOffice.open('gateway-wechat');
+  await office.database.sql("insert into gateway.account (id, kind, name, settings) values ('wechat-main', 'wechat', '商丘12345', '{}')");
+  office.tickets.set('261126000123', { ticketId: 'ticket-1', code: '654321', phone: '+8613800002222' });
+});
+afterAll(() => office.close());
+
+/** Hands a push in, as the hook would; says what it became. */
+async function pushes(fields: XmlFields): Promise<string> {
+  office.clock.advance(1_000);
+  const reading = readPushed(fields);
+  if (reading.is !== 'message') return reading.is;
+  const taken = await office.gateway.intake.take(arrivalOfWechat('wechat-main', writeXml(fields), reading.said));
+  return taken === 'known' ? 'known' : taken.became;
+}
+const writes = (FromUserName: string, Content: string, MsgId: string = randomUUID()): Promise<string> =>
+  pushes({ FromUserName, CreateTime: '1', MsgType: 'text', Content, MsgId });
+const does = (FromUserName: string, Event: string, EventKey = ''): Promise<string> =>
+  pushes({ FromUserName, CreateTime: randomUUID(), MsgType: 'event', Event, EventKey });
+
+/** What was queued for the person whose openid begins so, oldest first. */
+async function toldTo(openid: string): Promise<string[]> {
+  const { items } = await office.gateway.conversations.list({ limit: 100, waiting: false, channel: 'wechat' });
+  const hers = items.filter(({ contact }) => contact.address === `${openid.slice(0, 3)}***`);
+  const all = await Promise.all(hers.map(({ id }) => office.gateway.conversations.read(id)));
+  return all
+    .flatMap(({ messages }) => messages)
+    .filter(({ direction }) => direction === 'out')
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .map(({ text }) => text);
+}
+
+describe('what a push of WeChat becomes (row 89)', () => {
+  test('who follows is welcomed and who then writes still gets her receipt', async () => {
+    expect(await does('aA1', 'subscribe')).toBe('follow');
+    expect(await does('aA1', 'CLICK', 'query')).toBe('menu');
+    expect(await writes('aA1', '停水')).toBe('matter');
+    expect(await writes('aA1', '还在停水')).toBe('matter');
+    expect(await toldTo('aA1')).toEqual([
+      expect.stringContaining('欢迎关注'),
+      expect.stringContaining('查询进展请发送'),
+      expect.stringContaining('您的留言已收到'),
+    ]);
+  });
+
+  test('a number alone proves nothing: whoever asks brings the code', async () => {
+    expect(await writes('bB1', '查询 261126000123')).toBe('status');
+    expect(await writes('bB1', '查询 261126000123 654321')).toBe('status');
+    expect(await toldTo('bB1')).toEqual([expect.stringContaining('未查到该工单'), '您的工单 ticket-1 办理中']);
+    // a stranger whose openid is her phone number is not her
+    expect(await writes('13800002222', '查询 261126000123')).toBe('status');
+    expect((await toldTo('13800002222')).at(-1)).toContain('未查到该工单');
+  });
+
+  test('openids differ by upper and lower case', async () => {
+    await writes('cCaa', '路灯不亮');
+    await writes('cCAA', '路灯不亮');
+    const [row] = await office.rows<{ n: number }>(
+      "select count(*)::int as n from gateway.contact where address_masked = 'cC***' or address_masked like 'cC%'",
+    );
+    expect(row?.n).toBe(2);
+  });
+
+  test('T and 恢复, unfollowing and following again: notices stop and go on', async () => {
+    const wantsNone = async (): Promise<boolean> =>
+      (await office.rows("select 1 from gateway.contact where address_masked = 'dD1***' and opted_out_at is not null")).length > 0;
+    for (const [deed, become, none] of [
+      [() => writes('dD1', 'T'), 'optout', true],
+      [() => writes('dD1', '恢复'), 'optin', false],
+      [() => does('dD1', 'unsubscribe'), 'unfollow', true],
+      [() => does('dD1', 'subscribe'), 'follow', false],
+    ] as const)
+      expect([await deed(), await wantsNone()]).toEqual([become, none]);
+  });
+
+  test('events that nobody asked for become nothing, and what stood for nothing waits for nobody', async () => {
+    const before = await office.rows('select 1 from gateway.message');
+    for (const name of ['VIEW', 'SCAN', 'LOCATION']) expect(await does('eE1', name)).toBe('nothing');
+    expect(await office.rows('select 1 from gateway.message')).toHaveLength(before.length);
+    await does('eE1', 'subscribe');
+    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'wechat' });
+    expect(items.map(({ contact }) => contact.address)).not.toContain('eE1***');
+  });
+
+  test('what she writes within 48 hours goes on with the same matter', async () => {
+    await writes('fF1', '路灯不亮');
+    office.clock.advance(47 * 3_600_000);
+    await writes('fF1', '还是不亮');
+    office.clock.advance(49 * 3_600_000);
+    await writes('fF1', '垃圾没人收');
+    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'wechat' });
+    expect(items.filter(({ contact }) => contact.address === 'fF1***')).toHaveLength(2);
+  });
+
+  test('an answer that cannot reach her in WeChat goes to her phone, when her ticket knows it', async () => {
+    await writes('gG1', '井盖缺失');
+    await writes('gG1', '我的工单是261126000123,查询码654321,井盖还没补');
+    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'wechat' });
+    const hers = items.find(({ contact }) => contact.address === 'gG1***');
+    expect(hers?.ticketId).toBe('ticket-1');
+    office.stepWords.set('words-9', {
+      number: '261126000123',
+      title: '井盖',
+      event: 'answer',
+      conversationId: hers?.id ?? null,
+      text: '井盖已补装',
+    });
+    await office.gateway.heard([{ id: 9, name: 'citizen.told', payload: { id: 'words-9', ticketId: 'ticket-1' } }]);
+    await office.rows("update gateway.delivery set tries = 9, next_try_at = $1 where message_id = 'words-9'", [office.clock.now()]);
+    await office.gateway.start();
+    await expect
+      .poll(
+        async () => (await office.rows("select 1 from gateway.message where account_id = 'sms-main' and ticket_id = 'ticket-1'")).length,
+        { timeout: 10_000 },
+      )
+      .toBe(1);
+    await office.gateway.stop();
+  });
+});
