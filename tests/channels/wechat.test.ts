@@ -48,6 +48,8 @@ describe('an official account at a WeChat that others wrote (row 89)', () => {
 
   test('a wrong signature, an old timestamp, a replay and an account without a token are refused with an audit line', async () => {
     await account.isSetUp('wechat-bare', 'aes', { token: false });
+    const { items } = await (await account.house.desk('admin1')).api.accounts.list({});
+    expect(items.find(({ id }) => id === 'wechat-bare')?.trouble).toContain('未设置令牌');
     const before = await account.count(IN);
     const seconds = Math.floor(Date.now() / 1_000);
     const fresh = { from: 'oReplay', text: '重放', times: 1, timestamp: seconds, nonce: '4711' };

@@ -77,8 +77,17 @@ export class WechatLine implements Line {
 
   async #tell(trouble: string | undefined): Promise<void> {
     this.#trouble = trouble;
-    const state: Standing = trouble === undefined ? { connected: true } : { connected: false, trouble };
+    const lacks = lackOf(this.#ground);
+    const state: Standing = trouble === undefined ? { connected: true, ...(lacks && { trouble: lacks }) } : { connected: false, trouble };
     const { stands, log } = this.#ground;
     await stands(state).catch((error: unknown) => log.warn({ error: String(error) }, 'nobody heard how a line stands'));
   }
+}
+
+/** What an administrator has not written down yet, without which every push is refused. */
+function lackOf({ settings: { mode }, secrets: { token, aesKey } }: Pick<Ground, 'settings' | 'secrets'>): string | undefined {
+  if (token === undefined) return '未设置令牌,拒收一切推送 no token: every push is refused';
+  return mode !== 'plain' && aesKey === undefined
+    ? '未设置消息加解密密钥,拒收一切推送 no EncodingAESKey: every push is refused'
+    : undefined;
 }

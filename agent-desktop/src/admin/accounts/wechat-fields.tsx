@@ -11,7 +11,10 @@ export const wechatKind: AccountKind = {
   valuesOf: ({ templates, ...settings }) => ({ ...settings, templates: shownJson(templates ?? {}) }),
   bodyOf: ({ appSecret, token, aesKey, templates, ...settings }) => ({
     settings: { ...settings, templates: readJson(templates) },
-    ...(appSecret ? { secrets: { appSecret, ...(token ? { token } : {}), ...(aesKey ? { aesKey } : {}) } } : {}),
+    // one alone is sent too, so that the server says which is missing
+    ...(appSecret || token || aesKey
+      ? { secrets: { ...(appSecret ? { appSecret } : {}), ...(token ? { token } : {}), ...(aesKey ? { aesKey } : {}) } }
+      : {}),
   }),
 };
 
