@@ -5,6 +5,7 @@ import { readConfig } from '@hotline/platform';
 import { databaseUrl } from '../../../server/src/postgres/index.ts';
 import { Hotline, root } from '../../../tests/kit/hotline.ts';
 import { mailRound } from './mails.ts';
+import { pushRound } from './pushes.ts';
 import { textRound } from './texts.ts';
 
 /** Messages per second of each channel to rows, each against a bare peer in the same run. */
@@ -12,6 +13,7 @@ const { values } = parseArgs({
   options: {
     mails: { type: 'string', default: '500' },
     texts: { type: 'string', default: '2000' },
+    pushes: { type: 'string', default: '2000' },
     rounds: { type: 'string', default: '3' },
     only: { type: 'string' },
   },
@@ -21,6 +23,8 @@ type Api = Awaited<ReturnType<Hotline['desk']>>['api'];
 export interface BenchGround {
   /** The administrator's. */
   readonly api: Api;
+  /** Where peers push to. */
+  readonly siteUrl: string;
   /** Messages that came in at an account. */
   readonly count: (account: string) => Promise<number>;
 }
@@ -28,6 +32,7 @@ export interface BenchGround {
 const channels = {
   mails: { per: 'mails', bare: 'a bare fetch', amount: Number(values.mails), round: mailRound },
   texts: { per: 'CMPP texts (window 32)', bare: 'a peer that only answers', amount: Number(values.texts), round: textRound },
+  pushes: { per: 'encrypted WeChat pushes', bare: 'a peer that only answers', amount: Number(values.pushes), round: pushRound },
 } as const;
 
 const hotline = await Hotline.open({ HOTLINE_LOG_LEVEL: 'warn' });
@@ -44,7 +49,7 @@ try {
     console.log(`| round | ours, 1/s | ${bare}, 1/s | ours of bare |\n| --- | --- | --- | --- |`);
     const shares: number[] = [];
     for (let n = 1; n <= Number(values.rounds); n += 1) {
-      const found = await round({ api, count }, n, amount);
+      const found = await round({ api, count, siteUrl: hotline.siteUrl }, n, amount);
       shares.push(found.ours / found.bare);
       console.log(`| ${n} | ${found.ours.toFixed(0)} | ${found.bare.toFixed(0)} | ${((100 * found.ours) / found.bare).toFixed(1)} % |`);
     }
