@@ -6,8 +6,15 @@ import { Traffic } from './accounts/traffic.ts';
 import { DeliveryDesk } from './delivery/delivery-desk.ts';
 import { Reach } from './delivery/reach.ts';
 import { StepLetters } from './delivery/step-letters.ts';
-import { accountsController, conversationsController, quarantineController, templatesController } from './gateway.controller.ts';
+import {
+  accountsController,
+  conversationsController,
+  quarantineController,
+  templatesController,
+  ticketFilesController,
+} from './gateway.controller.ts';
 import { ConversationDesk } from './inbox/conversation-desk.ts';
+import { FileDesk } from './inbox/file-desk.ts';
 import { QuarantineDesk } from './inbox/quarantine-desk.ts';
 import { TemplateDesk } from './inbox/template-desk.ts';
 import { FileStore } from './intake/file-store.ts';
@@ -39,7 +46,8 @@ export function assembleGateway(need: GatewayNeeds) {
   const lines: Lines = new Lines({ ...need, intake, deliveries });
   const letters = new StepLetters({ ...need, deliveries, reach });
   const accounts = new AccountDesk({ ...need, changed: (id) => lines.renew(id) });
-  const conversations = new ConversationDesk({ ...need, deliveries, files });
+  const conversations = new ConversationDesk({ ...need, deliveries });
+  const messageFiles = new FileDesk({ ...need, files });
   const templates = new TemplateDesk(need);
   const quarantine = new QuarantineDesk({ ...need, files, intake });
   let timer: NodeJS.Timeout | undefined;
@@ -63,7 +71,8 @@ export function assembleGateway(need: GatewayNeeds) {
     heard: (happened: readonly Happened[]): Promise<void> => letters.heard(happened),
     controllers: [
       accountsController(accounts),
-      conversationsController(conversations),
+      conversationsController(conversations, messageFiles),
+      ticketFilesController(messageFiles),
       quarantineController(quarantine),
       templatesController(templates),
     ],

@@ -1,7 +1,8 @@
-import { accounts, conversations, quarantine, templates } from '@hotline/contracts';
+import { accounts, conversations, quarantine, templates, ticketFiles } from '@hotline/contracts';
 import { controllerOf } from '@hotline/platform';
 import type { AccountDesk } from './accounts/account-desk.ts';
 import type { ConversationDesk } from './inbox/conversation-desk.ts';
+import type { FileDesk } from './inbox/file-desk.ts';
 import type { QuarantineDesk } from './inbox/quarantine-desk.ts';
 import type { TemplateDesk } from './inbox/template-desk.ts';
 
@@ -11,15 +12,21 @@ export const accountsController = (desk: AccountDesk) =>
     put: ({ params, body }, me) => desk.put(me, params.id, body),
   });
 
-export const conversationsController = (desk: ConversationDesk) =>
+export const conversationsController = (desk: ConversationDesk, files: FileDesk) =>
   controllerOf('conversations', conversations, {
     list: ({ query }) => desk.list(query),
     read: ({ params }) => desk.read(params.id),
     answer: ({ params, body, ifMatch }, me) => desk.answer(me, params.id, ifMatch, body.text),
     attach: ({ params, body, ifMatch }, me) => desk.attachBy(me, params.id, ifMatch, body.ticket),
     reveal: ({ params, body }, me) => desk.reveal(me, params.id, body.reason),
-    file: ({ params }, me) => desk.file(me, params),
+    file: ({ params }, me) => files.ofConversation(me, params),
     done: ({ params, body, ifMatch }, me) => desk.done(me, params.id, ifMatch, body.reason),
+  });
+
+export const ticketFilesController = (desk: FileDesk) =>
+  controllerOf('ticketFiles', ticketFiles, {
+    list: ({ params }, me) => desk.list(me, params.id),
+    read: ({ params }, me) => desk.ofTicket(me, params),
   });
 
 export const quarantineController = (desk: QuarantineDesk) =>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { until } from '../kit/hotline.ts';
 import { conversationOnce, conversationSaying } from '../kit/messages.ts';
 import { needs } from '../kit/needs.ts';
+import { filesMatter, sendsToWater } from '../kit/matter.ts';
 import { OfficialAccount } from '../kit/official-account.ts';
 
 const { describe, test } = needs('postgres', 'wechatpy');
@@ -93,6 +94,36 @@ describe('an official account at a WeChat that others wrote (row 89)', () => {
     await account.push({ from: 'oGone', type: 'voice', fields: { Format: 'amr', MediaId: 'gone', Recognition: '有人吗' } });
     const gone = await conversationSaying(account.agent, '[语音]');
     expect(gone.messages[0]?.text).toMatch(/有人吗\n.*40007/s);
+  });
+
+  test('whoever sees the ticket sees the picture, nobody else does, and a program that calls itself one is not shown', async () => {
+    for (const bytes of [PICTURE, Buffer.from('MZ, says it is a picture')]) {
+      const MediaId = await account.wechat.media(bytes, 'image/png');
+      await account.push({ from: 'oFiles', type: 'image', fields: { PicUrl: 'http://x', MediaId } });
+    }
+    await account.push({ from: 'oFiles', text: '井盖照片两张' });
+    const { id } = await conversationSaying(account.agent, '井盖照片两张');
+    await conversationOnce(account.agent, id, ({ messages }) => messages.filter(({ files }) => files.length > 0).length === 2);
+    const filed = await filesMatter(account.agent, { conversationId: id });
+    const { api: dispatcher } = await account.house.desk('dispatch1');
+    await sendsToWater(dispatcher, filed);
+    const [water, urban] = [await account.house.desk('water1'), await account.house.desk('urban1')];
+    const { items } = await water.api.ticketFiles.list({ params: { id: filed.number } });
+    expect(items.map(({ name, picture }) => [name, picture])).toEqual(
+      expect.arrayContaining([
+        ['图片1.png', 'image/png'],
+        ['附件1', null],
+      ]),
+    );
+    const [photo] = items.filter(({ picture }) => picture !== null);
+    const { message = '', place = 0 } = photo ?? {};
+    const blob = await water.api.ticketFiles.read({ params: { id: filed.number, message, place } });
+    expect(Buffer.from(await blob.arrayBuffer())).toEqual(PICTURE);
+    const ask = (token: string, ticket: string, of: string) =>
+      account.house.ask('GET', `/api/tickets/${ticket}/files/${of}/1`, { token }).then(({ status }) => status);
+    expect(await ask(urban.token, filed.number, message)).toBe(404);
+    const other = await conversationSaying(account.agent, '[图片]');
+    expect(await ask(water.token, filed.number, other.messages[0]?.id ?? '')).toBe(404);
   });
 
   test('who follows is welcomed, the menu tells how to ask, and neither waits; who leaves wants no notices', async () => {

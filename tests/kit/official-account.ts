@@ -1,5 +1,5 @@
 import { House } from '../app/house.ts';
-import { ours, type Pushed, Wechat, type WechatCall, type WechatPush } from '../peers/wechat.ts';
+import { ours, type Pushed, saidTo, Wechat, type WechatPush } from '../peers/wechat.ts';
 import { until } from './hotline.ts';
 import { type Conversation, conversationOnce, conversationSaying } from './messages.ts';
 
@@ -70,13 +70,8 @@ export class OfficialAccount {
   }
 
   /** What was said to her by customer-service messages that WeChat took. */
-  async saidTo(openid: string): Promise<string[]> {
-    const isTaken = ({ answer }: WechatCall): boolean => answer !== 'binary' && answer['errcode'] === 0;
-    const calls = (await this.wechat.calls('/cgi-bin/message/custom/send')).filter(isTaken);
-    return calls
-      .map(({ body }) => JSON.parse(body) as { touser: string; text: { content: string } })
-      .filter(({ touser }) => touser === openid)
-      .map(({ text }) => text.content);
+  saidTo(openid: string): Promise<string[]> {
+    return saidTo(this.wechat, openid);
   }
 
   async count(what: string): Promise<number> {

@@ -110,3 +110,13 @@ export class Wechat {
     return answer.json();
   }
 }
+
+/** What was said to her by customer-service messages that WeChat took, oldest first. */
+export async function saidTo(wechat: Wechat, openid: string): Promise<string[]> {
+  const isTaken = ({ answer }: WechatCall): boolean => answer !== 'binary' && answer['errcode'] === 0;
+  return (await wechat.calls('/cgi-bin/message/custom/send'))
+    .filter(isTaken)
+    .map(({ body }) => JSON.parse(body) as { touser: string; text: { content: string } })
+    .filter(({ touser }) => touser === openid)
+    .map(({ text }) => text.content);
+}

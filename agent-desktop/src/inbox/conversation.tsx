@@ -1,14 +1,16 @@
 import { fill } from '@hotline/browser-kit';
-import { becomings, conversations, deliveryStates, type Got, messageChannels, type MessageView } from '@hotline/contracts';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { addressOf, becomings, conversations, deliveryStates, type Got, messageChannels, type MessageView } from '@hotline/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { asking, request } from '../desk-kit/ask.ts';
+import { type CitizenFile, CitizenFiles } from '../citizen-files/citizen-files.tsx';
 import { Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
 import { useMay } from '../frame/use-may.ts';
+import { useNarrow } from '../frame/use-narrow.ts';
 import { Answer } from './answer.tsx';
 import { Deeds } from './deeds.tsx';
+import { isOnlyFile } from './only-file.ts';
 import * as words from './words.ts';
 
 type Whole = Got<typeof conversations.read>;
@@ -16,14 +18,18 @@ type Whole = Got<typeof conversations.read>;
 /** What was written to and fro, and the answer. */
 export function Conversation({ id }: { id: string }) {
   const say = useWords(words);
+  const label = useLabel();
   const { data, error, refetch } = useQuery(asking(conversations.read, { params: { id } }));
   const may = useMay('message.answer');
+  const isAlone = useNarrow();
   if (error) return <ProblemNotice error={error} again={() => void refetch()} />;
   if (!data) return <Loading rows={8} />;
+  const Heading = isAlone ? 'h1' : 'h2';
+  const title = titleOf(data, label(messageChannels[data.channel]), say.noSubject);
   return (
-    <article className="conversation" aria-label={titleOf(data, say)}>
+    <article className="conversation" aria-label={title}>
       <header>
-        <h2>{titleOf(data, say)}</h2>
+        <Heading>{title}</Heading>
         <p className="quiet">
           {[data.contact.name, messageChannels[data.channel].hasSubject ? data.contact.address : null].filter(Boolean).join(' · ')}
           {data.ticketNumber ? (
@@ -53,9 +59,9 @@ export function Conversation({ id }: { id: string }) {
   );
 }
 
-/** A text has no subject; who wrote it says what it is. */
-const titleOf = ({ channel, subject, contact }: Whole, say: { noSubject: string; text: string }): string =>
-  messageChannels[channel].hasSubject ? (subject ?? say.noSubject) : fill(say.text, { number: contact.address });
+/** What has no subject is named by its channel and by who writes. */
+const titleOf = ({ channel, subject, contact }: Whole, channelName: string, noSubject: string): string =>
+  messageChannels[channel].hasSubject ? (subject ?? noSubject) : `${channelName} ${contact.address}`;
 
 function Message({ conversation, message }: { conversation: string; message: MessageView }) {
   const say = useWords(words);
@@ -68,48 +74,23 @@ function Message({ conversation, message }: { conversation: string; message: Mes
         <When at={message.at} />
         {message.direction === 'in' && kind ? ` · ${kind}` : ''}
       </p>
-      <p className="bubble long-text">{message.text}</p>
+      {isOnlyFile(message) ? null : <p className="bubble long-text">{message.text}</p>}
       {message.quoted ? (
         <details>
           <summary>{say.quoted}</summary>
           <p className="long-text quiet">{message.quoted}</p>
         </details>
       ) : null}
-      {message.files.length > 0 ? (
-        <ul className="message-files" aria-label={say.files}>
-          {message.files.map(({ place, name, bytes }) => (
-            <li key={place}>
-              <SavedFile conversation={conversation} message={message.id} place={place} name={name} />{' '}
-              <small className="quiet">{fill(say.bytes, { n: Math.ceil(bytes / 1024) })}</small>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <CitizenFiles files={message.files.map((file) => fileOf(conversation, message.id, file))} />
       {message.delivery ? <Delivery delivery={message.delivery} /> : null}
     </>
   );
 }
 
-/** A file goes from the server into a file of hers; our page never opens it. */
-function SavedFile({ conversation, message, place, name }: { conversation: string; message: string; place: number; name: string }) {
-  const say = useWords(words);
-  const saving = useMutation({
-    mutationFn: async () => {
-      const blob = await request(conversations.file, { params: { id: conversation, message, place } });
-      const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: name });
-      link.click();
-      URL.revokeObjectURL(link.href);
-    },
-  });
-  return (
-    <>
-      <Button type="link" size="small" loading={saving.isPending} aria-label={`${say.save} ${name}`} onClick={() => saving.mutate()}>
-        {name}
-      </Button>
-      {saving.error ? <ProblemNotice error={saving.error} close={saving.reset} /> : null}
-    </>
-  );
-}
+const fileOf = (id: string, message: string, { place, ...file }: MessageView['files'][number]): CitizenFile => {
+  const params = { id, message, place };
+  return { ...file, src: addressOf(conversations.file, { params }), fetch: () => request(conversations.file, { params }) };
+};
 
 function Delivery({ delivery }: { delivery: NonNullable<MessageView['delivery']> }) {
   const say = useWords(words);

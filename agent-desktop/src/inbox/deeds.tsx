@@ -10,6 +10,7 @@ import { useWords } from '../desk-kit/settings.ts';
 import { pageId } from '../fields/drafts/draft-memory.ts';
 import { go } from '../frame/path.ts';
 import { tabs } from '../intake/tabs.ts';
+import { isOnlyFile } from './only-file.ts';
 import * as words from './words.ts';
 
 type Whole = Got<typeof conversations.read>;
@@ -18,7 +19,7 @@ type Whole = Got<typeof conversations.read>;
 const fieldsOf = ({ id, channel, subject, messages }: Whole): Record<string, string> => ({
   ...(subject === null ? {} : { title: subject.slice(0, TITLE_LENGTH) }),
   body: messages
-    .filter(({ direction, automatic }) => direction === 'in' && !automatic)
+    .filter((message) => message.direction === 'in' && !message.automatic && !isOnlyFile(message))
     .map(({ text }) => text)
     .join('\n\n')
     .slice(0, BODY_LENGTH),

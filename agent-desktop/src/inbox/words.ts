@@ -15,8 +15,6 @@ export const zh = {
   doneSave: '确认不答复',
   leave: '返回',
   ticket: '工单 {number}',
-  files: '附件',
-  bytes: '{n} KB',
   us: '热线',
   tries: '第 {n} 次',
   history: '投递记录',
@@ -31,10 +29,8 @@ export const zh = {
   shape: '{n} 字 · {parts} 条',
   cost: ' · 约 {yuan} 元',
   tooLong: '过长:短信最多 {most} 条',
-  text: '短信 {number}',
   template: '套用模板',
   templateLacks: '{name}(缺{what})',
-  save: '下载',
 } as const;
 export const en = {
   title: 'Messages',
@@ -53,8 +49,6 @@ export const en = {
   doneSave: 'Leave it unanswered',
   leave: 'Back',
   ticket: 'Ticket {number}',
-  files: 'Files',
-  bytes: '{n} KB',
   us: 'The hotline',
   tries: 'try {n}',
   history: 'Delivery',
@@ -69,8 +63,6 @@ export const en = {
   shape: '{n} characters · {parts} parts',
   cost: ' · about {yuan} yuan',
   tooLong: 'Too long: a text has {most} parts at most',
-  text: 'Text from {number}',
   template: 'Use a template',
   templateLacks: '{name} (lacks {what})',
-  save: 'Save',
 } satisfies Record<keyof typeof zh, string>;

@@ -6,7 +6,9 @@ import { Typography } from 'antd';
 import { asking } from '../desk-kit/ask.ts';
 import { Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
+import { useNarrow } from '../frame/use-narrow.ts';
 import { Facts } from './facts.tsx';
+import { TicketFiles } from './files.tsx';
 import { StageBar } from './stage-bar.tsx';
 import { Steps } from './steps/steps.tsx';
 import { Deadline } from './time-left/clocks.tsx';
@@ -52,6 +54,7 @@ function Ticket({ ticket, id, level = 1, onMoved, error }: Shown) {
             <h2>{say.body}</h2>
             <p className="long-text">{ticket.body}</p>
           </section>
+          <TicketFiles id={ticket.id} />
           <TicketTimeline id={ticket.id} />
         </div>
         <Steps ticket={ticket} move={move} onMoved={onMoved} />
@@ -65,7 +68,9 @@ function TicketHead({ ticket, level }: { ticket: TicketView; level: 1 | 2 }) {
   const label = useLabel();
   const me = useQuery(asking(session.read, {})).data;
   const others = useLookers(ticket.id, me?.name ?? '');
-  const Heading = level === 1 ? 'h1' : 'h2';
+  // on a phone the list with the page's own heading is away
+  const isAlone = useNarrow() || level === 1;
+  const Heading = isAlone ? 'h1' : 'h2';
   return (
     <header className="ticket-head">
       <p className="ticket-number">

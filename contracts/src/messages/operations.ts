@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { keysOf } from '../calls/operations.ts';
 import { route } from '../http/route.ts';
 import { Account, Id, Moment, pageOf, PageQuery, plainText, Reason, typedText, Version } from '../words/scalars.ts';
-import { becomings, deliveryStates, messageChannels, purposes, quarantineReasons } from './vocabulary.ts';
+import { becomings, deliveryStates, messageChannels, pictureTypes, purposes, quarantineReasons } from './vocabulary.ts';
 
 /** An account is named by whoever sets it up: `mail-main`. */
 const AccountId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, '小写字母开头,2–40 位字母、数字或 - / lower-case letters, digits, -');
@@ -75,6 +75,15 @@ export const DeliveryView = z.object({
   steps: z.array(z.object({ at: Moment, state: keysOf(deliveryStates), words: z.string() })),
 });
 
+/** A file that came with a message. */
+const FileOf = z.object({
+  place: z.int(),
+  name: z.string(),
+  bytes: z.int(),
+  /** What picture it is by its own bytes; null: it is handed over to be saved and not shown. */
+  picture: z.enum(pictureTypes).nullable(),
+});
+
 export const MessageView = z
   .object({
     id: Id,
@@ -88,7 +97,7 @@ export const MessageView = z
     subject: z.string().nullable(),
     text: z.string(),
     quoted: z.string().nullable(),
-    files: z.array(z.object({ place: z.int(), name: z.string(), type: z.string(), bytes: z.int(), inline: z.boolean() })),
+    files: z.array(z.object({ ...FileOf.shape, type: z.string(), inline: z.boolean() })),
     delivery: DeliveryView.nullable(),
   })
   .meta({ id: 'Message' });
@@ -105,6 +114,16 @@ export const conversations = {
   reveal: route({ method: 'POST', path: '/conversations/:id/contact/reveal', permission: 'citizen.reveal', summary: 'See who writes, with a reason that is kept', params: oneConversation, body: z.strictObject({ reason: Reason }), reply: ContactOf, problems: ['conversation.unknown'] }),
   file:   route({ method: 'GET', path: '/conversations/:id/messages/:message/files/:place', permission: 'message.read', summary: 'A file that came with a message, to be saved', params: z.object({ id: Id, message: Id, place: z.coerce.number().int().min(1).max(10_000) }), reply: 'file', problems: ['file.unknown'] }),
   done:   route({ method: 'POST', path: '/conversations/:id/done', permission: 'message.answer', summary: 'Nothing of it waits any more', params: oneConversation, ifMatch: true, body: z.strictObject({ reason: typedText(500).min(2) }), reply: ConversationRow, problems: ['conversation.unknown', 'version.missing', 'version.stale'] }),
+};
+
+export const TicketFile = z.object({ message: Id, at: Moment, ...FileOf.shape }).meta({ id: 'TicketFile' });
+export type TicketFile = z.output<typeof TicketFile>;
+
+// Whoever sees a ticket sees its pictures: a department that mends a road needs them. Who wrote, and what, it is not told by them.
+// prettier-ignore
+export const ticketFiles = {
+  list: route({ method: 'GET', path: '/tickets/:id/files', permission: 'ticket.read', summary: 'Files that the citizen sent about a ticket, oldest first; without the right to reveal her a file has no name of hers', params: z.object({ id: plainText(64).min(1) }), reply: z.object({ items: z.array(TicketFile) }), problems: ['ticket.unknown'] }),
+  read: route({ method: 'GET', path: '/tickets/:id/files/:message/:place', permission: 'ticket.read', summary: 'One of them', params: z.object({ id: plainText(64).min(1), message: Id, place: z.coerce.number().int().min(1).max(10_000) }), reply: 'file', problems: ['ticket.unknown', 'file.unknown'] }),
 };
 
 export const QuarantineView = z

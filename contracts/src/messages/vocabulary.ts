@@ -19,6 +19,10 @@ export const messageChannels = {
 } as const satisfies Record<string, MessageChannel>;
 export type MessageChannelName = keyof typeof messageChannels;
 
+/** Pictures that every browser draws; a file counts as one by its bytes (gateway/src/intake/picture.ts). */
+export const pictureTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'] as const;
+export type PictureType = (typeof pictureTypes)[number];
+
 /** What an incoming message becomes (gateway/src/intake/becoming.ts decides). `waits`: somebody must look at it. */
 // prettier-ignore
 export const becomings = {

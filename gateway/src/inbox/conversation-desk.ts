@@ -1,7 +1,6 @@
 import {
   type conversations,
   type ConversationRow as RowView,
-  type FileReply,
   type Got,
   messageChannels,
   type MessageChannelName,
@@ -20,15 +19,13 @@ import {
   type Person,
   tell,
   type Tx,
-  unseal,
 } from '@hotline/platform';
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { answering } from '../delivery/auto-answers.ts';
 import type { DeliveryDesk } from '../delivery/delivery-desk.ts';
 import type { GatewayPorts } from '../ports.ts';
 import { openAddress, openName } from '../intake/addresses.ts';
-import type { FileStore } from '../intake/file-store.ts';
-import { aboutMessage, openMessage } from '../intake/write-message.ts';
+import { openMessage } from '../intake/write-message.ts';
 import { textingOf } from '../sms/settings.ts';
 import { account } from '../tables/account.ts';
 import { delivery, deliveryStep } from '../tables/delivery.ts';
@@ -42,7 +39,6 @@ export interface ConversationNeeds {
   readonly ring: KeyRing;
   readonly ports: GatewayPorts;
   readonly deliveries: DeliveryDesk;
-  readonly files: FileStore;
 }
 
 interface ConversationQuery {
@@ -229,21 +225,6 @@ export class ConversationDesk {
       .where(eq(conversation.id, id));
     if (!row) throw new Problem('conversation.unknown');
     return row.contact.kind === 'sms' ? openAddress(this.#need.ring, row.contact) : undefined;
-  }
-
-  /** A file that came with a message. It is handed over to be saved and never shown by us: what it claims to be is not believed. */
-  async file(me: Person, { id, message: messageId, place }: { id: string; message: string; place: number }): Promise<FileReply> {
-    const { database, ring, audit, files } = this.#need;
-    const [row] = await database.db
-      .select({ attachment })
-      .from(attachment)
-      .innerJoin(message, eq(message.id, attachment.messageId))
-      .where(and(eq(message.conversationId, id), eq(attachment.messageId, messageId), eq(attachment.place, place)));
-    if (!row) throw new Problem('file.unknown');
-    const { sha256, bytes, nameSealed } = row.attachment;
-    await audit.write(database.db, me, { action: 'message.file', object: `message:${messageId}`, details: { place, sha256 } });
-    const saveAs = unseal(ring, aboutMessage(messageId, `file-${place}`), nameSealed);
-    return { path: files.pathOf(sha256), bytes, mime: 'application/octet-stream', saveAs };
   }
 
   /** What was written to and fro about a ticket, for its timeline. */

@@ -63,12 +63,13 @@ export function presentMessage(ring: KeyRing, row: MessageRow, { files, delivery
     becomes: row.becomes,
     automatic: row.automatic,
     ...openMessage(ring, row),
-    files: files.map(({ place, nameSealed, claimedType, bytes, inline }) => ({
+    files: files.map(({ place, nameSealed, claimedType, bytes, inline, picture }) => ({
       place,
       name: unseal(ring, aboutMessage(row.id, `file-${place}`), nameSealed),
       type: claimedType,
       bytes,
       inline,
+      picture,
     })),
     delivery: delivery
       ? {

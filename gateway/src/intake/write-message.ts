@@ -8,6 +8,7 @@ import { sealedContact, threadIndex } from './addresses.ts';
 import type { Arrival, ArrivedFront, ArrivedMessage } from './arrival.ts';
 import type { Place } from './fact-finder.ts';
 import type { IntakeNeeds } from './intake-desk.ts';
+import { pictureOf } from './picture.ts';
 
 export const aboutMessage = (id: string, what: 'subject' | 'text' | 'quoted' | 'threads' | `file-${number}`): string =>
   `message:${id}:${what}`;
@@ -149,7 +150,7 @@ async function inConversation(tx: Tx, { arrival, becomes, place }: Written, cont
 function attachmentRow(ring: KeyRing, messageId: string, file: ArrivedMessage['files'][number], place: number) {
   const { name, claimedType, bytes, sha256, inline } = file;
   const nameSealed = seal(ring, aboutMessage(messageId, `file-${place}`), name);
-  return { messageId, place, nameSealed, claimedType, bytes: bytes.length, sha256, inline };
+  return { messageId, place, nameSealed, claimedType, bytes: bytes.length, sha256, inline, picture: pictureOf(bytes) };
 }
 
 /** A machine that reports a bounce without naming itself still has one conversation a channel. */

@@ -1,4 +1,11 @@
-import { type Becoming, becomings, type MessageChannelName, type QuarantineReason, quarantineReasons } from '@hotline/contracts';
+import {
+  type Becoming,
+  becomings,
+  type MessageChannelName,
+  type PictureType,
+  type QuarantineReason,
+  quarantineReasons,
+} from '@hotline/contracts';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { account } from './account.ts';
@@ -111,6 +118,8 @@ export const attachment = gateway.table(
     bytes: integer('bytes').notNull(),
     sha256: text('sha256').notNull(),
     inline: boolean('inline').notNull(),
+    /** What picture it is by its bytes; null: none, or one that nobody should open. */
+    picture: text('picture').$type<PictureType>(),
   },
   (table) => [primaryKey({ columns: [table.messageId, table.place] })],
 );

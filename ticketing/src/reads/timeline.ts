@@ -110,7 +110,8 @@ function writtenItem({ at, direction, conversationId, channel, by, text, deliver
     actor: direction === 'in' ? 'citizen' : (by ?? 'hotline'),
     summary: `${zh} · ${way.zh}${stands ? ` · ${stands.zh}` : ''}`,
     summaryEn: `${en} · ${way.en}${stands ? ` · ${stands.en}` : ''}`,
-    text: text.replace(/查询码\d{6}/, '查询码******'),
+    // ours names the code; hers is a command that holds it
+    text: text.replace(/查询码\d{6}/, '查询码******').replace(/(查询\D{0,3}\d{12}\D{1,3})\d{6}(?!\d)/g, '$1******'),
     ref: conversationId,
   };
 }

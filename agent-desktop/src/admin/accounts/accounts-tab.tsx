@@ -1,5 +1,5 @@
 import { fill } from '@hotline/browser-kit';
-import { accounts, type AccountView, messageChannels } from '@hotline/contracts';
+import { accounts, type AccountView, type MessageChannelName, messageChannels } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { When } from '../../desk-kit/times.tsx';
 import { useMay } from '../../frame/use-may.ts';
 import { AccountForm } from './account-form.tsx';
 import { QuarantineList } from './quarantine-list.tsx';
+import type { zh } from './words.ts';
 import * as words from './words.ts';
 
 /** How an account fares changes without a frame of its own. */
@@ -45,10 +46,11 @@ export function AccountsTab() {
   );
 }
 
-/** What citizens write to. */
+/** What an account is known by outside. */
+const addressNames = { mail: 'address', sms: 'number', wechat: 'appId' } as const satisfies Record<MessageChannelName, keyof typeof zh>;
 function addressOf({ settings }: AccountView): string {
   const { sourceNumber, sourceAddress } = (settings['carrier'] ?? {}) as Record<string, unknown>;
-  return String(settings['address'] ?? sourceNumber ?? sourceAddress ?? '');
+  return String(settings['address'] ?? settings['appId'] ?? sourceNumber ?? sourceAddress ?? '');
 }
 
 function AccountCard({ account, may, onEdit }: { account: AccountView; may: boolean; onEdit: () => void }) {
@@ -84,7 +86,7 @@ function AccountCard({ account, may, onEdit }: { account: AccountView; may: bool
       </p>
       <dl className="facts">
         <div>
-          <dt>{account.kind === 'mail' ? say.address : say.number}</dt>
+          <dt>{say[addressNames[account.kind]]}</dt>
           <dd>{addressOf(account)}</dd>
         </div>
         <div>

@@ -22,7 +22,7 @@ function WechatFields({ isNew }: { isNew: boolean }) {
   const say = useWords(words);
   return (
     <>
-      <Line name="appId" label="AppID" most={40} />
+      <Line name="appId" label={say.appId} most={40} />
       <Secret name="appSecret" label={say.appSecret} isNew={isNew} extra={say.secretsTogether} />
       <Secret name="token" label={say.wechatToken} isNew={isNew} optional extra={say.wechatTokenHint} />
       <Choice name="mode" label={say.mode} options={{ aes: say.modeAes, compat: say.modeCompat, plain: say.modePlain }} />

@@ -48,6 +48,7 @@ export const zh = {
   httpData: '接口描述(JSON)',
   httpDataHint: '把示例中的地址和字段名换成服务商的;{to} {text} {id} {secret} 会自动填入',
   notJson: '不是有效的 JSON',
+  appId: 'AppID',
   appSecret: 'AppSecret',
   wechatToken: '令牌(Token)',
   wechatTokenHint: '3–32 位字母数字;公众平台“服务器配置”中的地址填 https://本站/hooks/账号代码;未设置令牌时拒收一切推送',
@@ -123,6 +124,7 @@ export const en = {
   httpData: 'The interface (JSON)',
   httpDataHint: 'Put the provider’s address and names in; {to} {text} {id} {secret} are filled in',
   notJson: 'Not JSON',
+  appId: 'AppID',
   appSecret: 'AppSecret',
   wechatToken: 'Token',
   wechatTokenHint:

@@ -1,0 +1,1 @@
+ALTER TABLE "gateway"."attachment" ADD COLUMN "picture" text;
