@@ -31,6 +31,8 @@ export interface GatewayNeeds {
   /** Where files of messages lie. */
   readonly folder: string;
   readonly retryScale: number;
+  /** Where programs lie that a channel needs and that do not come with the hotline. */
+  readonly programs: string;
 }
 
 /** Real milliseconds between two looks for messages that are due. */

@@ -35,6 +35,8 @@ export interface Hold {
 export interface Standing {
   readonly connected: boolean;
   readonly trouble?: string;
+  /** Text of a QR code that lets the account in when it is scanned. */
+  readonly scan?: string;
 }
 
 /** What a channel is given when it is opened for an account. */
@@ -51,6 +53,8 @@ export interface ChannelGround<Settings, Secrets> {
   /** Hands in what a peer tells of a message of ours. When it resolves that is kept, too. */
   readonly report: (report: ArrivedReport) => Promise<void>;
   readonly hold: Hold;
+  /** Where an administrator puts programs that a channel needs and that do not come with the hotline. */
+  readonly programs: string;
   /** How far the peer has been read; text that only the channel understands. */
   readonly place: {
     readonly get: () => Promise<Readonly<Record<string, unknown>> | undefined>;

@@ -99,6 +99,22 @@ describe('what a push of WeChat becomes (row 89)', () => {
     expect(items.filter(({ contact }) => contact.address === 'fF1***')).toHaveLength(2);
   });
 
+  test('she rates by answering the callback question, and only then', async () => {
+    office.tickets.set('261126000789', { ticketId: 'ticket-7', code: '111222' });
+    expect(await writes('hH1', '我的工单是261126000789,查询码111222,还有话说')).toBe('addition');
+    expect(await writes('hH1', '1')).toBe('addition');
+    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: false, channel: 'wechat' });
+    const conversationId = items.find(({ contact }) => contact.address === 'hH1***')?.id ?? null;
+    const words = { number: '261126000789', title: '井盖', event: 'call-back' as const, conversationId };
+    office.stepWords.set('words-7', { ...words, text: '请回复数字评价:1满意,2基本满意,3不满意。' });
+    await office.gateway.heard([{ id: 7, name: 'citizen.told', payload: { id: 'words-7', ticketId: 'ticket-7' } }]);
+    expect(await writes('hH1', '1')).toBe('rating');
+    const [row] = await office.rows<{ id: string }>("select id from gateway.message where becomes = 'rating'");
+    const payload = { id: row?.id ?? '', becomes: 'rating', ticketId: 'ticket-7', conversationId: conversationId ?? '' } as const;
+    await office.gateway.heard([{ id: 8, name: 'message.arrived', payload }]);
+    expect(office.rated).toEqual([['ticket-7', 4]]);
+  });
+
   test('an answer that cannot reach her in WeChat goes to her phone, when her ticket knows it', async () => {
     await writes('gG1', '井盖缺失');
     await writes('gG1', '我的工单是261126000123,查询码654321,井盖还没补');

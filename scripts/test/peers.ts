@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { carrierJars } from './carrier-jars.ts';
-import type { Remote } from './remote.ts';
+import { peersFolder, type Remote } from './remote.ts';
 import { wechatWheels } from './wheels.ts';
 
 const CENTRAL = 'https://repo1.maven.org/maven2';
@@ -14,15 +13,14 @@ const greenmail: Remote = {
   sha256: '332bfed79603101308927a951c4b56e89798edf614ed354a927ac9099e8ab4e4',
 };
 
-const folder = (): string => path.join(process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'), 'hotline-12345', 'peers');
-const fileOf = (remote: Remote): string => path.join(folder(), path.basename(remote.path));
+const fileOf = (remote: Remote): string => path.join(peersFolder(), path.basename(remote.path));
 export const greenmailJar = (): string => fileOf(greenmail);
 
 /** The shell round the carrier's library is compiled here, anew when it changes. */
 const carrierSource = path.resolve(import.meta.dirname, '../../tests/peers/Carrier.java');
 function carrierClasses(): string {
   const made = createHash('sha256').update(fs.readFileSync(carrierSource)).update(JSON.stringify(carrierJars)).digest('hex');
-  return path.join(folder(), `carrier-${made.slice(0, 12)}`);
+  return path.join(peersFolder(), `carrier-${made.slice(0, 12)}`);
 }
 export const carrierClassPath = (): string => [carrierClasses(), ...carrierJars.map(fileOf)].join(path.delimiter);
 export const isCarrierHere = (): boolean =>
@@ -43,11 +41,11 @@ async function fetchFile(from: string, remote: Remote): Promise<void> {
   const bytes = Buffer.from(await answer.arrayBuffer());
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found !== remote.sha256) throw new Error(`the SHA-256 of ${path.basename(file)} is ${found}`);
-  fs.mkdirSync(folder(), { recursive: true });
+  fs.mkdirSync(peersFolder(), { recursive: true });
   const beside = `${file}.${process.pid}`;
   fs.writeFileSync(beside, bytes);
   fs.renameSync(beside, file);
-  console.log(`set-up: ${path.basename(file)} is in ${folder()}`);
+  console.log(`set-up: ${path.basename(file)} is in ${peersFolder()}`);
 }
 
 function compileCarrier(): void {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { compilePeers, fetchPeers } from './peers.ts';
+import { installPuppets } from './puppets.ts';
 import { fetchSwitch, installPrograms } from './setup.ts';
 import { runSuite } from './suite.ts';
 import type { Suite } from './suite.ts';
@@ -46,6 +47,7 @@ if (asked.length === 0) {
   await fetchPeers();
   installPrograms();
   compilePeers();
+  installPuppets();
   await fetchSwitch(root);
   suites.push(check());
 }

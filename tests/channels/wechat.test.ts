@@ -97,13 +97,14 @@ describe('an official account at a WeChat that others wrote (row 89)', () => {
   });
 
   test('whoever sees the ticket sees the picture, nobody else does, and a program that calls itself one is not shown', async () => {
+    const before = await account.count('gateway.attachment');
     for (const bytes of [PICTURE, Buffer.from('MZ, says it is a picture')]) {
       const MediaId = await account.wechat.media(bytes, 'image/png');
       await account.push({ from: 'oFiles', type: 'image', fields: { PicUrl: 'http://x', MediaId } });
     }
+    await until('two files', async () => (await account.count('gateway.attachment')) === before + 2);
     await account.push({ from: 'oFiles', text: '井盖照片两张' });
     const { id } = await conversationSaying(account.agent, '井盖照片两张');
-    await conversationOnce(account.agent, id, ({ messages }) => messages.filter(({ files }) => files.length > 0).length === 2);
     const filed = await filesMatter(account.agent, { conversationId: id });
     const { api: dispatcher } = await account.house.desk('dispatch1');
     await sendsToWater(dispatcher, filed);
@@ -132,6 +133,12 @@ describe('an official account at a WeChat that others wrote (row 89)', () => {
     await until('a welcome', async () => (await account.saidTo('oFollower'))[0]?.includes('欢迎关注'));
     await event('CLICK', 'query');
     await until('how to ask', async () => (await account.saidTo('oFollower'))[1]?.includes('查询 工单号 查询码'));
+    await account.isSetUp('wechat-main', 'aes', { siteUrl: 'https://12345.example.gov.cn/' });
+    // the same entry within one second is one choice of hers
+    const createTime = Math.floor(Date.now() / 1_000) + 60;
+    await account.push({ from: 'oFollower', type: 'event', createTime, fields: { Event: 'CLICK', EventKey: 'query' } });
+    const pages = '查询进展:https://12345.example.gov.cn/#/ticket\n更多服务:https://12345.example.gov.cn/';
+    await until('the pages of the site', async () => (await account.saidTo('oFollower'))[2]?.endsWith(pages));
     const before = await account.count(IN);
     for (const name of ['VIEW', 'LOCATION', 'SCAN']) expect((await event(name)).attempts).toMatchObject([{ status: 200 }]);
     expect(await account.count(IN)).toBe(before);

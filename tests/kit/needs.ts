@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { greenmailJar, isCarrierHere, isWechatHere } from '../../scripts/test/peers.ts';
+import { isWechatyHere } from '../../scripts/test/puppets.ts';
 import { beforeAll, describe, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -35,6 +36,10 @@ const parts = {
   wechatpy: {
     isHere: isWechatHere,
     remedy: 'npm test fetches it; it needs Python: apt-get install python3-cryptography',
+  },
+  wechaty: {
+    isHere: isWechatyHere,
+    remedy: 'npm test installs it from npm',
   },
   mount: {
     isHere: () => process.getuid?.() === 0,

@@ -31,7 +31,11 @@ export class OfficialAccount {
   }
 
   /** An account as an administrator sets it up; with `token: false` without one. */
-  async isSetUp(id: string, mode: Mode, over: { token?: false; templates?: Record<string, unknown> } = {}): Promise<void> {
+  async isSetUp(
+    id: string,
+    mode: Mode,
+    over: { token?: false; templates?: Record<string, unknown>; siteUrl?: string } = {},
+  ): Promise<void> {
     const { appId, appSecret, token, aesKey } = ours;
     const { api } = await this.house.desk('admin1');
     await api.accounts.put({
@@ -39,7 +43,7 @@ export class OfficialAccount {
       body: {
         kind: 'wechat',
         name: '商丘12345',
-        settings: { appId, apiUrl: this.wechat.url, mode, templates: over.templates ?? {} },
+        settings: { appId, apiUrl: this.wechat.url, mode, templates: over.templates ?? {}, siteUrl: over.siteUrl ?? '' },
         secrets: { appSecret, aesKey, ...(over.token === false ? {} : { token }) },
       },
     });

@@ -1,4 +1,4 @@
-import { BODY_LENGTH, conversations, drafts, type Got, TITLE_LENGTH } from '@hotline/contracts';
+import { BODY_LENGTH, conversations, drafts, type Got, messageChannels, TITLE_LENGTH } from '@hotline/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
@@ -23,7 +23,7 @@ const fieldsOf = ({ id, channel, subject, messages }: Whole): Record<string, str
     .map(({ text }) => text)
     .join('\n\n')
     .slice(0, BODY_LENGTH),
-  channel,
+  channel: messageChannels[channel].filedAs,
   conversationId: id,
 });
 

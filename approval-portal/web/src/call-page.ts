@@ -21,12 +21,15 @@ function sentence({ state, why, told }: CallFacts, words: Words): string {
   return why ? failures[why] : words.failed;
 }
 
+/** WeChat opens pages in a browser without an address bar, and on some telephones without a microphone. */
+const isInWechat = /MicroMessenger/i.test(navigator.userAgent);
+
 const whatToDo = (words: Words): HTMLElement =>
   make(
     'section',
     { class: 'help' },
     make('h2', {}, words.micTitle),
-    make('ol', {}, make('li', {}, words.mic1), make('li', {}, words.mic2), make('li', {}, words.mic3)),
+    make('ol', {}, make('li', {}, isInWechat ? words.micInWechat : words.mic1), make('li', {}, words.mic2), make('li', {}, words.mic3)),
   );
 
 /** Do they hear me? One sentence of state, timer, level meter, hang-up. */

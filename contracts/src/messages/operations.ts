@@ -24,6 +24,8 @@ export const AccountView = z
     /** In the peer's words. */
     trouble: z.string().nullable(),
     troubleAt: Moment.nullable(),
+    /** What the administrator scans with a telephone to let the account in; while it is asked for. */
+    scan: z.string().nullable(),
     /** Nothing has come in for longer than the account allows. */
     isSilent: z.boolean(),
   })

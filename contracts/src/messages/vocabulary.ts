@@ -1,3 +1,4 @@
+import type { Channel } from '../tickets/vocabulary.ts';
 import type { Label } from '../words/label.ts';
 
 export interface MessageChannel extends Label {
@@ -8,14 +9,17 @@ export interface MessageChannel extends Label {
   readonly goesOnFor: number | null;
   /** What could not be delivered goes these ways, in this order; after the last one the conversation waits in the inbox, so that somebody telephones. */
   readonly fallsBackOn: readonly string[];
+  /** How a ticket says that the matter reached us. */
+  readonly filedAs: Channel;
 }
 
 /** Ways a citizen writes to us. One row a channel; gateway/src has a folder of the same name. */
 // prettier-ignore
 export const messageChannels = {
-  mail: { longest: 100_000, hasSubject: true,  goesOnFor: null, fallsBackOn: ['sms'], zh: '邮件', en: 'Mail' },
-  sms:  { longest: 600,     hasSubject: false, goesOnFor: 72,   fallsBackOn: [],      zh: '短信', en: 'Text message' },
-  wechat: { longest: 600,   hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], zh: '微信', en: 'WeChat' },
+  mail:    { longest: 100_000, hasSubject: true,  goesOnFor: null, fallsBackOn: ['sms'], filedAs: 'mail',   zh: '邮件', en: 'Mail' },
+  sms:     { longest: 600,     hasSubject: false, goesOnFor: 72,   fallsBackOn: [],      filedAs: 'sms',    zh: '短信', en: 'Text message' },
+  wechat:  { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', zh: '微信', en: 'WeChat' },
+  wechaty: { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', zh: '微信个人号', en: 'A personal WeChat account' },
 } as const satisfies Record<string, MessageChannel>;
 export type MessageChannelName = keyof typeof messageChannels;
 

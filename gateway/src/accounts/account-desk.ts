@@ -101,6 +101,7 @@ function viewOf(row: AccountRow, state: AccountStateRow | null, now: Date): Acco
     lastOutAt: iso(state?.lastOutAt),
     trouble: state?.trouble ?? null,
     troubleAt: iso(state?.troubleAt),
+    scan: row.active ? (state?.scan ?? null) : null,
     isSilent: isSilent(row, state, now),
   };
 }

@@ -17,7 +17,11 @@ export interface LineNeeds {
   readonly intake: IntakeDesk;
   readonly deliveries: DeliveryDesk;
   readonly retryScale: number;
+  readonly programs: string;
 }
+
+/** A QR code of more is too dense for a telephone. */
+const LONGEST_SCAN = 500;
 
 /** The open lines, one for each active account. One that cannot be opened disturbs no other. */
 export class Lines {
@@ -67,7 +71,7 @@ export class Lines {
   }
 
   #lineOf(row: AccountRow, sealed: string): Line {
-    const { database, clock, audit, ring, log, intake, deliveries, retryScale } = this.#need;
+    const { database, clock, audit, ring, log, intake, deliveries, retryScale, programs } = this.#need;
     const { id } = row;
     const channel = channelOf(row.kind);
     return channel.open({
@@ -75,6 +79,7 @@ export class Lines {
       settings: channel.settings.parse(row.settings),
       secrets: channel.secrets.parse(JSON.parse(unseal(ring, aboutSecrets(id), sealed))),
       retryScale,
+      programs,
       log,
       now: () => clock.now(),
       hold: holdOf({ database, clock, ring }, id),
@@ -95,13 +100,14 @@ export class Lines {
     });
   }
 
-  async #stands(accountId: string, { connected, trouble }: Standing): Promise<void> {
+  async #stands(accountId: string, { connected, trouble, scan }: Standing): Promise<void> {
     const now = this.#need.clock.now();
     const words = trouble ?? (connected ? null : '');
     const state = {
       connectedSince: connected ? now : null,
       trouble: words && words.slice(0, 300),
       troubleAt: words === null ? null : now,
+      scan: scan !== undefined && scan.length <= LONGEST_SCAN ? scan : null,
     };
     await this.#need.database.db
       .insert(accountState)

@@ -3,13 +3,14 @@ import { type Clock, type Tx } from '@hotline/platform';
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { ArrivedMessage } from '../intake/arrival.ts';
 import type { GatewayPorts } from '../ports.ts';
+import { account } from '../tables/account.ts';
 import { delivery } from '../tables/delivery.ts';
 import { conversation, message } from '../tables/message.ts';
 import type { DeliveryDesk } from './delivery-desk.ts';
 import { wordsFor } from './step-words.ts';
 
 /** Receipts and answers that nobody typed may reach one person so often a day: two machines that answer each other stop here, whatever marks they leave out (RFC 3834). */
-export const mostAutomaticADay = { mail: 5, sms: 20, wechat: 20 } satisfies Record<MessageChannelName, number>;
+export const mostAutomaticADay = { mail: 5, sms: 20, wechat: 20, wechaty: 20 } satisfies Record<MessageChannelName, number>;
 const DAY_MS = 86_400_000;
 
 /** An answer that the hotline itself gives, and when. */
@@ -36,11 +37,14 @@ export const autoAnswers = {
   quarantine: null,
 } as const satisfies Record<Becoming, AutoAnswer | null>;
 
+const WECHAT_RECEIPT =
+  '您的留言已收到,工作人员会尽快处理。可直接发送文字或图片补充情况;查询进展请发送“查询 工单号 查询码”;情况紧急请拨打12345。';
 /** That a first message has come in, in each channel's own words. */
 const receipts = {
   mail: '您好:您的来信已收到,我们会尽快处理。需要补充情况时,直接回复本邮件即可;情况紧急请拨打 12345。',
   sms: '您的短信已收到,工作人员会尽快处理。可直接回复补充情况;查询进展请发送“查询 工单号 查询码”;情况紧急请拨打12345。',
-  wechat: '您的留言已收到,工作人员会尽快处理。可直接发送文字或图片补充情况;查询进展请发送“查询 工单号 查询码”;情况紧急请拨打12345。',
+  wechat: WECHAT_RECEIPT,
+  wechaty: WECHAT_RECEIPT,
 } satisfies Record<MessageChannelName, string>;
 /** The same for a number that does not exist and for one that is not hers. */
 const NOT_FOUND = '未查到该工单,或查询码有误。请发送“查询 工单号 查询码”,例如:查询 261126000123 654321。';
@@ -51,6 +55,8 @@ const said = {
   menu: '查询进展请发送“查询 工单号 查询码”,例如:查询 261126000123 654321。工单号和查询码在受理通知里。',
   optin: '已为您恢复进展通知。退订回T。',
 } satisfies Partial<Record<Becoming, string>>;
+/** What the public site does as well. */
+const hasPages: ReadonlySet<Becoming> = new Set(['follow', 'menu']);
 const TOO_LARGE = '您好:您的来信超过 25 MB,我们无法接收。请压缩或减少附件后重新发送,或分几次发送;也可以拨打 12345 反映。';
 
 /** Where the answer goes. */
@@ -80,14 +86,21 @@ export class AutoAnswers {
   async answer(tx: Tx, to: AnsweredIn, becomes: Becoming, read: ArrivedMessage, isFirst: boolean): Promise<void> {
     const answer = autoAnswers[becomes];
     if (answer === null || read.automatic !== null || (answer.onlyFirst && !isFirst)) return;
-    await this.#say(tx, to, answer.purpose, read.subject, await this.#wordsOf(becomes, to));
+    await this.#say(tx, to, answer.purpose, read.subject, await this.#wordsOf(tx, becomes, to));
   }
 
-  async #wordsOf(becomes: Becoming, { kind, ticketId }: AnsweredIn): Promise<string> {
+  async #wordsOf(tx: Tx, becomes: Becoming, { kind, ticketId, accountId }: AnsweredIn): Promise<string> {
     if (becomes === 'matter') return receipts[kind];
-    if (becomes in said) return said[becomes as keyof typeof said];
+    if (becomes in said) return said[becomes as keyof typeof said] + (hasPages.has(becomes) ? await this.#pagesOf(tx, accountId) : '');
     const standing = ticketId && (await this.#need.ports.tickets.standing(ticketId));
     return standing ? wordsFor(kind, standing) : NOT_FOUND;
+  }
+
+  /** Where the same is done on the public site, when the account says where that is. */
+  async #pagesOf(tx: Tx, accountId: string): Promise<string> {
+    const [row] = await tx.select({ settings: account.settings }).from(account).where(eq(account.id, accountId));
+    const site = String(row?.settings['siteUrl'] ?? '').replace(/\/+$/, '');
+    return site === '' ? '' : `\n查询进展:${site}/#/ticket\n更多服务:${site}/`;
   }
 
   /** The polite refusal of what was too large to be read. */

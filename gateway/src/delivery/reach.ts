@@ -58,6 +58,7 @@ export class Reach {
     mail: () => Promise.resolve(undefined),
     // nobody knows her openid who has not heard from her there
     wechat: () => Promise.resolve(undefined),
+    wechaty: () => Promise.resolve(undefined),
     sms: async (ticketId) => {
       const phone = await this.#need.ports.tickets.phoneOf(ticketId);
       return phone !== null && /^1[3-9]\d{9}$/.test(domesticOf(phone)) ? phone : undefined;

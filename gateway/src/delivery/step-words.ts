@@ -22,6 +22,7 @@ const sayings = {
     `您好:\n\n${text}\n\n——\n12345 政务服务便民热线\n${number === undefined ? '' : `工单号 ${number}。`}直接回复本邮件即可补充情况,请保留主题中的工单号。`,
   sms: (text) => shortened(text, LONGEST_TEXT),
   wechat: (text) => shortened(text, LONGEST_WECHAT),
+  wechaty: (text) => shortened(text, LONGEST_WECHAT),
 } satisfies Record<MessageChannelName, (text: string, number: string | undefined) => string>;
 
 export const wordsFor = (kind: MessageChannelName, text: string, number?: string): string => {

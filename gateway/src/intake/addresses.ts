@@ -17,13 +17,16 @@ function maskedMail(address: string): string {
   return `${shown}***${domain}`;
 }
 
+const maskedId = (address: string): string => `${[...address].slice(0, 3).join('')}***`;
+
 const kinds = {
   // The part before the @ is for its owner to tell apart (RFC 5321 2.4), but no provider in use does.
   mail: { plain: (address) => address.normalize('NFC').toLowerCase(), masked: maskedMail },
   // A service that texts us (10086) has a number that is none in E.164.
   sms: { plain: (address) => e164Of(address) ?? address, masked: maskedNumber },
   // An openid is one account's name for a person; upper and lower case differ.
-  wechat: { plain: (address) => address, masked: (address) => `${[...address].slice(0, 3).join('')}***` },
+  wechat: { plain: (address) => address, masked: maskedId },
+  wechaty: { plain: (address) => address, masked: maskedId },
 } satisfies Record<MessageChannelName, AddressKind>;
 
 export const plainAddress = (kind: MessageChannelName, address: string): string => kinds[kind].plain(address);

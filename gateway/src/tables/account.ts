@@ -33,6 +33,8 @@ export const accountState = gateway.table('account_state', {
   /** In the peer's words. */
   trouble: text('trouble'),
   troubleAt: moment('trouble_at'),
+  /** Text of a QR code that lets the account in; gone when it is in. */
+  scan: text('scan'),
 });
 export type AccountStateRow = typeof accountState.$inferSelect;
 

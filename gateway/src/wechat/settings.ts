@@ -28,6 +28,12 @@ export const WechatSettings = z.strictObject({
   mode: z.enum(['plain', 'aes', 'compat']).default('aes'),
   /** What is said by a template message when she last wrote more than 48 hours ago; without one it goes another way. */
   templates: Templates.default({}),
+  /** Where citizens reach the public site; what a menu entry and a new follower are answered with leads there. */
+  siteUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(200)
+    .or(z.literal(''))
+    .default(''),
   /** Minutes without a message after which the account page warns; 0: never. */
   quietMinutes: z.int().min(0).max(10_080).default(0),
 });

@@ -68,6 +68,7 @@ export class PostOffice {
       audit: new AuditBook(ring, clock),
       ports: { tickets, nameOf: (account) => account },
       folder: this.folder,
+      programs: this.folder,
       retryScale: 0.01,
     });
   }

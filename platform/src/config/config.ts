@@ -59,7 +59,16 @@ export interface Config {
   readonly sip: { port: number; rtp: { first: number; last: number }; trunks: readonly string[]; outbound?: string };
   readonly asterisk: { root?: string; httpPort: number; amiPort: number; debianMirror?: string };
   readonly postgres: { port: number; url?: string };
-  readonly dirs: { data: string; recordings: string; messages: string; logs: string; keys: string; spool: string; run: string };
+  readonly dirs: {
+    data: string;
+    recordings: string;
+    messages: string;
+    programs: string;
+    logs: string;
+    keys: string;
+    spool: string;
+    run: string;
+  };
   /** What retry clocks are multiplied by. */
   readonly retryScale: number;
   readonly demo: boolean;
@@ -118,6 +127,7 @@ function configOf(settings: z.output<typeof Settings>, cwd: string): Config {
       data,
       recordings,
       messages: path.join(data, 'files', 'messages'),
+      programs: path.join(data, 'programs'),
       logs: path.join(data, 'logs'),
       keys: path.join(data, 'keys'),
       spool: path.join(data, 'spool'),

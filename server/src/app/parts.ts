@@ -73,7 +73,17 @@ const conversationsOf = (gateway: () => ReturnType<typeof openGateway>): Ticketi
 });
 
 const openGateway = ({ config, log, database, clock, ring, audit }: Ground, ports: GatewayPorts) =>
-  assembleGateway({ database, clock, log, audit, ring, ports, folder: config.dirs.messages, retryScale: config.retryScale });
+  assembleGateway({
+    database,
+    clock,
+    log,
+    audit,
+    ring,
+    ports,
+    folder: config.dirs.messages,
+    programs: config.dirs.programs,
+    retryScale: config.retryScale,
+  });
 
 export type Parts = Awaited<ReturnType<typeof plugTogether>>;
 

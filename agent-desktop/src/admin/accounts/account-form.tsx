@@ -6,6 +6,7 @@ import { useLabel, useWords } from '../../desk-kit/settings.ts';
 import { mailKind } from './mail-fields.tsx';
 import { smsKind } from './sms-fields.tsx';
 import { wechatKind } from './wechat-fields.tsx';
+import { wechatyKind } from './wechaty-fields.tsx';
 import { FormEnd } from '../form-end.tsx';
 import * as words from './words.ts';
 
@@ -17,10 +18,14 @@ export interface AccountKind {
   readonly Fields: (props: { isNew: boolean; values: Values }) => React.ReactNode;
   /** From an account's settings to the values of the form. */
   readonly valuesOf: (settings: Values) => Values;
-  readonly bodyOf: (values: Values, name: string) => { settings: Record<string, unknown>; secrets?: Record<string, unknown> };
+  readonly bodyOf: (
+    values: Values,
+    name: string,
+    isNew: boolean,
+  ) => { settings: Record<string, unknown>; secrets?: Record<string, unknown> };
 }
 
-const kinds: Readonly<Record<MessageChannelName, AccountKind>> = { mail: mailKind, sms: smsKind, wechat: wechatKind };
+const kinds: Readonly<Record<MessageChannelName, AccountKind>> = { mail: mailKind, sms: smsKind, wechat: wechatKind, wechaty: wechatyKind };
 const names = Object.keys(kinds) as MessageChannelName[];
 
 interface Common {
@@ -60,7 +65,7 @@ function KindForm({ kind, account, onDone }: { kind: MessageChannelName; account
   const [form] = Form.useForm<Common & Values>();
   const values = Form.useWatch([], form) as Values | undefined;
   const save = ({ id, name, active, ...rest }: Common & Values): void =>
-    put.mutate({ params: { id: account?.id ?? id }, body: { kind, name, active, ...bodyOf(rest, name) } }, { onSuccess: onDone });
+    put.mutate({ params: { id: account?.id ?? id }, body: { kind, name, active, ...bodyOf(rest, name, !account) } }, { onSuccess: onDone });
   const start = account
     ? { ...usual, ...valuesOf(account.settings), name: account.name, active: account.active }
     : { active: true, ...usual };

@@ -1,7 +1,7 @@
 import { fill } from '@hotline/browser-kit';
 import { accounts, type AccountView, type MessageChannelName, messageChannels } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, QRCode } from 'antd';
 import { useState } from 'react';
 import { asking } from '../../desk-kit/ask.ts';
 import { Empty, Loading, ProblemNotice } from '../../desk-kit/notices.tsx';
@@ -47,10 +47,13 @@ export function AccountsTab() {
 }
 
 /** What an account is known by outside. */
-const addressNames = { mail: 'address', sms: 'number', wechat: 'appId' } as const satisfies Record<MessageChannelName, keyof typeof zh>;
+const addressNames = { mail: 'address', sms: 'number', wechat: 'appId', wechaty: 'puppet' } as const satisfies Record<
+  MessageChannelName,
+  keyof typeof zh
+>;
 function addressOf({ settings }: AccountView): string {
   const { sourceNumber, sourceAddress } = (settings['carrier'] ?? {}) as Record<string, unknown>;
-  return String(settings['address'] ?? settings['appId'] ?? sourceNumber ?? sourceAddress ?? '');
+  return String(settings['address'] ?? settings['appId'] ?? settings['puppet'] ?? sourceNumber ?? sourceAddress ?? '');
 }
 
 function AccountCard({ account, may, onEdit }: { account: AccountView; may: boolean; onEdit: () => void }) {
@@ -84,6 +87,10 @@ function AccountCard({ account, may, onEdit }: { account: AccountView; may: bool
           <strong className="account-trouble"> {fill(say.silent, { n: Number(account.settings['quietMinutes']) })}</strong>
         ) : null}
       </p>
+      {account.scan === null ? null : (
+        // black on white in any theme: telephones read nothing else
+        <QRCode aria-label={say.scan} value={account.scan} size={180} bgColor="#fff" color="#000" />
+      )}
       <dl className="facts">
         <div>
           <dt>{say[addressNames[account.kind]]}</dt>

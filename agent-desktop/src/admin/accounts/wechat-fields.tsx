@@ -6,7 +6,7 @@ import * as words from './words.ts';
 
 /** An official account of WeChat. */
 export const wechatKind: AccountKind = {
-  usual: { apiUrl: 'https://api.weixin.qq.com', mode: 'aes', templates: shownJson({}), quietMinutes: 0 },
+  usual: { apiUrl: 'https://api.weixin.qq.com', mode: 'aes', siteUrl: '', templates: shownJson({}), quietMinutes: 0 },
   Fields: WechatFields,
   valuesOf: ({ templates, ...settings }) => ({ ...settings, templates: shownJson(templates ?? {}) }),
   bodyOf: ({ appSecret, token, aesKey, templates, ...settings }) => ({
@@ -27,6 +27,7 @@ function WechatFields({ isNew }: { isNew: boolean }) {
       <Secret name="token" label={say.wechatToken} isNew={isNew} optional extra={say.wechatTokenHint} />
       <Choice name="mode" label={say.mode} options={{ aes: say.modeAes, compat: say.modeCompat, plain: say.modePlain }} />
       <Secret name="aesKey" label={say.aesKey} isNew={isNew} optional />
+      <Line name="siteUrl" label={say.siteUrl} most={200} optional extra={say.siteUrlHint} />
       <Line name="apiUrl" label={say.apiUrl} most={200} />
       <JsonField name="templates" label={say.templates} hint={say.templatesHint} />
     </>

@@ -29,7 +29,7 @@ interface Said {
   readonly event?: 'follow' | 'unfollow' | 'menu';
 }
 
-/** The key of the menu entry 查询进展 (docs/operations.md). */
+/** The key of the menu entry 查询进展 (docs/wechat.md). */
 export const QUERY_KEY = 'query';
 
 /** Ids repeat between people (WxJava#333), and an event has none: who, when and what make it one. */
