@@ -94,6 +94,7 @@ describe('a picture in WeChat, from her phone to the ticket, the department and 
     await page.getByTestId('message-file').click();
     const body = page.locator('[data-field="body"]');
     await until('her words in the form', async () => (await body.inputValue()) === '神火大道与归德路口井盖破了,晚上危险');
+    await shown(page);
     await page.getByLabel('地点', { exact: true }).fill('神火大道与归德路口');
     await page.getByRole('radio', { name: /求助/ }).click();
     await page.getByLabel('分类', { exact: true }).click();

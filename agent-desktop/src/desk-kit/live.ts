@@ -10,6 +10,7 @@ import {
   notices,
   quarantine,
   type Route,
+  ticketFiles,
   tickets,
 } from '@hotline/contracts';
 import { Store } from '@hotline/browser-kit';
@@ -78,7 +79,7 @@ export class Live {
     line.on('ticket:signalled', ticketMoved);
     line.on('ticket:looked', (frame) => frame.id === this.#lookedAt && this.lookers.set(frame));
     line.on('message:arrived', ({ conversationId }) => {
-      moved(conversations.list, tickets.timeline);
+      moved(conversations.list, tickets.timeline, ticketFiles.list);
       askAgain(queries, { queryKey: [nameOf(conversations.read), { params: { id: conversationId } }] });
     });
     line.on('conversation:moved', () => moved(conversations.list, conversations.read));

@@ -1,8 +1,9 @@
 import { fill } from '@hotline/browser-kit';
-import { addressOf, becomings, conversations, deliveryStates, type Got, messageChannels, type MessageView } from '@hotline/contracts';
+import { becomings, conversations, deliveryStates, type Got, messageChannels, type MessageView } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { asking, request } from '../desk-kit/ask.ts';
-import { type CitizenFile, CitizenFiles } from '../citizen-files/citizen-files.tsx';
+import { asking } from '../desk-kit/ask.ts';
+import { CitizenFiles } from '../citizen-files/citizen-files.tsx';
+import { filesOf } from '../citizen-files/conversation-files.tsx';
 import { Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
@@ -81,16 +82,11 @@ function Message({ conversation, message }: { conversation: string; message: Mes
           <p className="long-text quiet">{message.quoted}</p>
         </details>
       ) : null}
-      <CitizenFiles files={message.files.map((file) => fileOf(conversation, message.id, file))} />
+      <CitizenFiles files={filesOf(conversation, message)} />
       {message.delivery ? <Delivery delivery={message.delivery} /> : null}
     </>
   );
 }
-
-const fileOf = (id: string, message: string, { place, ...file }: MessageView['files'][number]): CitizenFile => {
-  const params = { id, message, place };
-  return { ...file, src: addressOf(conversations.file, { params }), fetch: () => request(conversations.file, { params }) };
-};
 
 function Delivery({ delivery }: { delivery: NonNullable<MessageView['delivery']> }) {
   const say = useWords(words);

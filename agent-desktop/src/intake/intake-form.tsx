@@ -1,5 +1,6 @@
 import { type CallView, type FormName, type FormOf, Refusal } from '@hotline/contracts';
 import { useRef, useState } from 'react';
+import { ConversationFiles } from '../citizen-files/conversation-files.tsx';
 import { refusalText } from '../desk-kit/ask.ts';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLanguage } from '../desk-kit/settings.ts';
@@ -69,10 +70,12 @@ function OpenForm({ tab, call, draft }: { tab: Tab; call: CallView | null; draft
       setSaving(false);
     }
   };
+  const conversationId = draft.fields['conversationId'];
   const parts = { draft, set, marked };
   return (
     <div className="intake" ref={place}>
       <FormHead {...parts} />
+      {typeof conversationId === 'string' && conversationId ? <ConversationFiles id={conversationId} /> : null}
       <Five {...parts} />
       <About {...parts} withChannel={callId === null} />
       <Reach {...parts} call={call} ofCall={callId !== null} />
