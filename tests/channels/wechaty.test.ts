@@ -56,7 +56,7 @@ describe('a personal account through wechaty, whose puppet others wrote (row 89)
 
   test('without its programs the account says which command brings them, and goes on by itself when they are there', async () => {
     await isSetUp('wechaty-puppet-trial');
-    const { trouble } = await standing((now) => now.trouble);
+    const { trouble } = await standing((now) => now.trouble?.includes('npm install'));
     const programs = path.join(house.environment['HOTLINE_DATA_DIR'] ?? '', 'programs');
     expect(trouble).toContain(`npm install --prefix ${programs} --save-exact wechaty@1.20.2 wechaty-puppet-trial`);
     fs.symlinkSync(puppetsFolder(), programs);
@@ -105,6 +105,7 @@ describe('a personal account through wechaty, whose puppet others wrote (row 89)
     await house.kill();
     await house.start();
     await until('a puppet again', () => telephones.lines > lines, 30_000);
+    expect(await standing(() => true)).toMatchObject({ connectedSince: null, trouble: expect.stringContaining('启动') as string });
     await telephones.does({ does: 'login' });
     for (let n = 0; n < 10; n++) await telephones.does({ ...again, id: `message-${n}` });
     await telephones.does({ does: 'writes', from: 'wxid_after', text: '重启之后' });
@@ -115,7 +116,7 @@ describe('a personal account through wechaty, whose puppet others wrote (row 89)
   test('who is logged out waits with what we say, and says why; it goes out when somebody has logged in again', async () => {
     await standing((now) => now.connectedSince);
     await telephones.does({ does: 'logout', why: '在别处登录' });
-    expect((await standing((now) => now.trouble)).trouble).toContain('在别处登录');
+    await standing((now) => now.trouble?.includes('在别处登录'));
     const { id, version } = await conversationSaying(agent, '重启之后');
     await agent.conversations.answer({ params: { id }, ifMatch: version, body: { text: '稍后答复您' } });
     await conversationOnce(agent, id, (now) => now.messages.at(-1)?.delivery?.steps.some(({ words }) => words.includes('未登录')) ?? false);
@@ -133,5 +134,17 @@ describe('a personal account through wechaty, whose puppet others wrote (row 89)
     await telephones.does({ does: 'login' });
     await telephones.does({ does: 'writes', from: 'wxid_crash', text: '井盖缺失' });
     await conversationSaying(agent, '井盖缺失');
+  }, 60_000);
+
+  test('a puppet runs by its name: one that is not there is named, the mock as others wrote it waits for a login', async () => {
+    await isSetUp('wechaty-puppet-absent');
+    await standing((now) => now.trouble?.includes('缺少 wechaty-puppet-absent'));
+    await isSetUp('wechaty-puppet-mock');
+    await standing((now) => now.trouble?.includes('启动'));
+    // seven seconds, in which the one before has said what it lacks several times
+    const { id, version } = await conversationSaying(agent, '井盖缺失');
+    await agent.conversations.answer({ params: { id }, ifMatch: version, body: { text: '谁也收不到' } });
+    await conversationOnce(agent, id, (now) => (now.messages.at(-1)?.delivery?.tries ?? 0) >= 3, 30_000);
+    expect((await standing(() => true)).trouble).toContain('启动');
   }, 60_000);
 });

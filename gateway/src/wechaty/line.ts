@@ -31,6 +31,12 @@ export class WechatyLine implements Line {
   }
 
   start(): void {
+    // what the last process wrote says nothing of this one: most puppets ask for a new login
+    this.#stands({ connected: false, trouble: '微信程序正在启动 starting' });
+    this.#begin();
+  }
+
+  #begin(): void {
     const { settings, secrets, programs } = this.#ground;
     const order = {
       programs,
@@ -75,7 +81,7 @@ export class WechatyLine implements Line {
     if (this.#stopping.signal.aborted) return;
     this.#stands({ connected: false, trouble: this.#trouble ?? `微信程序意外结束,即将重新启动 the puppet ended: ${words}` });
     const wait = Math.max(AGAIN_SECONDS * 1_000 * this.#ground.retryScale, 1_000);
-    this.#timer = setTimeout(() => this.start(), wait);
+    this.#timer = setTimeout(() => this.#begin(), wait);
   }
 
   #stands(state: Parameters<Ground['stands']>[0]): void {
