@@ -57,7 +57,7 @@ describe('when WeChat or the hotline dies (row 89)', () => {
     expect(await account.count(IN)).toBe(before + people.length);
   }, 60_000);
 
-  test('kill -9 between receiving and writing: nobody heard success, and the second try is the one row', async () => {
+  test('kill -9 between receiving and writing: nobody heard success, and a later try is the one row', async () => {
     const before = await account.count(IN);
     const client = new pg.Client({ connectionString: account.house.database.url });
     await client.connect();
@@ -69,7 +69,8 @@ describe('when WeChat or the hotline dies (row 89)', () => {
     await client.end();
     await again();
     const { attempts } = await pushed;
-    expect(attempts.map(({ status }) => status === 200)).toEqual([false, true]);
+    // how many tries pass while the house begins anew is the machine's affair
+    expect([attempts[0]?.status === 200, attempts.at(-1)?.status === 200]).toEqual([false, true]);
     expect(await account.count(IN)).toBe(before + 1);
   }, 60_000);
 
