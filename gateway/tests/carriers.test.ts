@@ -70,6 +70,8 @@ describe.each(protocols)(
     });
 
     test('what a citizen writes comes in, short, long and in ASCII, and is acknowledged', async () => {
+      // the acknowledgement of the last report may still be on its way
+      await expect.poll(async () => (await seen('deliverResp')).length, within).toBe(ours.reports.length);
       const before = (await carrier.events()).length;
       for (const text of ['停水', long, 'T 261126000123 654321']) await carrier.mo(protocol, HER_NUMBER, OUR_NUMBER, text);
       await expect.poll(() => ours.texts, within).toEqual(['停水', long, 'T 261126000123 654321']);

@@ -71,7 +71,7 @@ export class House {
           () => false,
         );
       },
-      30_000,
+      50_000,
     );
   }
 
