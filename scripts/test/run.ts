@@ -45,9 +45,9 @@ function calendarElsewhere(): Suite | undefined {
 if (asked.length === 0) {
   // before apt: Java brings its own certificates, and a machine with an authority of its own loses it by that
   await fetchPeers();
+  installPuppets();
   installPrograms();
   compilePeers();
-  installPuppets();
   await fetchSwitch(root);
   suites.push(check());
 }
