@@ -133,6 +133,23 @@ describe('notices by text (rows 61, 93, 108)', () => {
     expect(await office.rows('select 1 from gateway.message where id = $1 and account_id = $2', [id, 'mail-main'])).toHaveLength(1);
   });
 
+  test("a neighbour's text that an agent adds to her ticket brings him neither its words nor its code, also when he writes again", async () => {
+    office.tickets.set('261126000777', { ticketId: 'ticket-7', code: '777777', phone: '+8613900007777' });
+    expect(await became('13911112222', '我们楼也停水')).toBe('matter');
+    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'sms' });
+    const his = items.find(({ begins }) => begins === '我们楼也停水');
+    if (!his) throw new Error('his text does not wait');
+    await office.gateway.conversations.attachBy(agent1, his.id, his.version, '261126000777');
+    await tells('reply', 'ticket-7', '【12345】已修复。凭工单号261126000777、查询码777777查询');
+    expect(await became('13911112222', '我这边还是没有水')).toBe('addition');
+    await tells('close', 'ticket-7', '【12345】已办结。查询码777777');
+    expect((await toldTo('13900007777')).map(({ text }) => text)).toEqual([
+      '已修复。凭工单号261126000777、查询码777777查询',
+      '已办结。查询码777777',
+    ]);
+    expect(JSON.stringify(await toldTo('13911112222'))).not.toContain('777777');
+  });
+
   test('T stops notices and nothing else; 恢复 brings them back', async () => {
     expect(await became('13900003333', ' t。')).toBe('optout');
     await tells('dispatch', 'ticket-2', '【12345】已转市水务局办理');

@@ -1,6 +1,6 @@
 import { messageChannels, type Purpose, type TicketEvent } from '@hotline/contracts';
 import type { Database, Happened, KeyRing, Log, Tx } from '@hotline/platform';
-import { and, desc, eq, exists, inArray } from 'drizzle-orm';
+import { and, desc, eq, exists, notExists } from 'drizzle-orm';
 import { chosenMark } from '../intake/short-words.ts';
 import { openMessage } from '../intake/write-message.ts';
 import type { GatewayPorts, StepWords } from '../ports.ts';
@@ -49,16 +49,24 @@ export class StepLetters {
     }
   }
 
-  /** Where the ticket was filed from; else the newest conversation in which somebody had more to say about it than a question how it stands. */
+  /**
+   * Where the ticket was filed from; else the newest conversation in which she showed that it is hers and had more to say than a question.
+   * One that began as a matter of its own was put there by somebody's hand: it may be a neighbour's, and the words hold the query code.
+   */
   async #wayBack(tx: Tx, ticketId: string, conversationId: string | null): Promise<Whither | undefined> {
-    const says = tx
-      .select({ id: message.id })
-      .from(message)
-      .where(and(eq(message.conversationId, conversation.id), inArray(message.becomes, ['matter', 'addition'])));
+    const says = (what: 'matter' | 'addition') =>
+      tx
+        .select({ id: message.id })
+        .from(message)
+        .where(and(eq(message.conversationId, conversation.id), eq(message.becomes, what)));
     const [row] = await tx
       .select({ conversationId: conversation.id, accountId: conversation.accountId })
       .from(conversation)
-      .where(conversationId === null ? and(eq(conversation.ticketId, ticketId), exists(says)) : eq(conversation.id, conversationId))
+      .where(
+        conversationId === null
+          ? and(eq(conversation.ticketId, ticketId), exists(says('addition')), notExists(says('matter')))
+          : eq(conversation.id, conversationId),
+      )
       .orderBy(desc(conversation.lastAt))
       .limit(1);
     return row ?? this.#need.reach.by(tx, 'sms', ticketId);
