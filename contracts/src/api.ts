@@ -1,6 +1,7 @@
 import { agents, board, calls, missedCalls, publicCalls, queues, recordings } from './calls/operations.ts';
 import { accounts, conversations, quarantine, ticketFiles } from './messages/operations.ts';
 import { templates } from './messages/templates.ts';
+import { publicMessages, publicPlaces } from './messages/web-form.ts';
 import { audit, session, staff, units } from './people/operations.ts';
 import { categories, citizens, demo, drafts, notices, publicTickets, regions, tickets } from './tickets/operations.ts';
 import { calendar, rules } from './tickets/rules.ts';
@@ -33,4 +34,4 @@ export const staffApi = {
   demo,
 } as const;
 /** What the public listener serves: nothing that needs a right. */
-export const publicApi = { publicCalls, publicTickets } as const;
+export const publicApi = { publicCalls, publicTickets, publicMessages, publicPlaces } as const;

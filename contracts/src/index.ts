@@ -11,6 +11,7 @@ export * from './messages/operations.ts';
 export * from './messages/short-text.ts';
 export * from './messages/templates.ts';
 export * from './messages/vocabulary.ts';
+export * from './messages/web-form.ts';
 export * from './people/operations.ts';
 export * from './people/personal.ts';
 export * from './realtime.ts';

@@ -5,6 +5,7 @@ import { Lines } from './accounts/lines.ts';
 import { Traffic } from './accounts/traffic.ts';
 import { DeliveryDesk } from './delivery/delivery-desk.ts';
 import { Reach } from './delivery/reach.ts';
+import { Rounds } from './delivery/rounds.ts';
 import { StepLetters } from './delivery/step-letters.ts';
 import {
   accountsController,
@@ -20,6 +21,8 @@ import { TemplateDesk } from './inbox/template-desk.ts';
 import { FileStore } from './intake/file-store.ts';
 import { IntakeDesk } from './intake/intake-desk.ts';
 import type { GatewayPorts } from './ports.ts';
+import { WebDesk } from './web/web-desk.ts';
+import { publicMessagesController } from './web/web.controller.ts';
 
 export interface GatewayNeeds {
   readonly database: Database;
@@ -35,11 +38,7 @@ export interface GatewayNeeds {
   readonly programs: string;
 }
 
-/** Real milliseconds between two looks for messages that are due. */
-const ROUND_MS = 500;
-
 export function assembleGateway(need: GatewayNeeds) {
-  const { log } = need;
   const files = new FileStore(need.folder);
   const reach = new Reach(need);
   const traffic = new Traffic(need);
@@ -48,25 +47,19 @@ export function assembleGateway(need: GatewayNeeds) {
   const lines: Lines = new Lines({ ...need, intake, deliveries });
   const letters = new StepLetters({ ...need, deliveries, reach });
   const accounts = new AccountDesk({ ...need, changed: (id) => lines.renew(id) });
-  const conversations = new ConversationDesk({ ...need, deliveries });
+  const webDesk = new WebDesk({ ...need, db: need.database.db, intake, files, lineOf: (id) => lines.of(id) });
+  const conversations = new ConversationDesk({ ...need, deliveries, receipts: webDesk.receipts });
   const messageFiles = new FileDesk({ ...need, files });
   const templates = new TemplateDesk(need);
   const quarantine = new QuarantineDesk({ ...need, files, intake });
-  let timer: NodeJS.Timeout | undefined;
-  let working: Promise<void> = Promise.resolve();
-  const rounds = async (): Promise<void> => {
-    try {
-      while ((await deliveries.round()) > 0) continue;
-    } catch (error) {
-      log.warn({ error: String(error) }, 'messages could not be sent; trying again');
-    }
-  };
+  const rounds = new Rounds({ ...need, deliveries });
   return {
     intake,
     accounts,
     conversations,
     templates,
     quarantine,
+    web: webDesk,
     /** What a peer pushes; undefined: there is no such account, or nothing is pushed to it. */
     hook: (accountId: string, request: HookRequest): Promise<HookReply> | undefined => lines.of(accountId)?.hook?.(request),
     /** Reads the events that concern it, under its own name. */
@@ -78,23 +71,18 @@ export function assembleGateway(need: GatewayNeeds) {
       quarantineController(quarantine),
       templatesController(templates),
     ],
+    publicControllers: [publicMessagesController(webDesk)],
+    sweep: (): Promise<void> => webDesk.photos.sweep(),
     start: async (): Promise<void> => {
+      await webDesk.open();
       await deliveries.recover();
       await lines.start();
-      const next = (): void => {
-        timer = setTimeout(() => {
-          working = rounds().then(next);
-        }, ROUND_MS);
-      };
-      next();
+      rounds.start();
     },
     stop: async (): Promise<void> => {
-      clearTimeout(timer);
       await lines.stop();
-      await working;
-      await deliveries.settled();
+      await rounds.stop();
       await traffic.write();
-      clearTimeout(timer);
     },
   };
 }

@@ -24,6 +24,16 @@ export interface Tickets {
   ): Promise<{ readonly ticketId: string; readonly isProven: boolean } | undefined>;
   /** The number to text her at, in E.164. */
   phoneOf(ticketId: string): Promise<string | null>;
+  /** A number and its query code for a matter that may become a ticket: that ticket then has this number. */
+  newNumber(): Promise<{ readonly number: string; readonly queryCode: string }>;
+  /** The same code again, for a number that was given before. */
+  codeOf(number: string): string;
+  /** Whether this code opens this number; too many wrong ones within the hour close it. */
+  opens(number: string, code: string): Promise<boolean>;
+  /** Throws `region.unknown`, `region.elsewhere`. */
+  needRegion(code: string): void;
+  /** Its name with those of the places that it lies in. */
+  regionName(code: string): string | undefined;
   /** What a template may name of a ticket, in Chinese. */
   facts(
     ticketId: string,

@@ -157,7 +157,7 @@ describe('mail through a provider that others wrote (GreenMail: IMAP IDLE and SM
     await provider.post(mailOf({ id: 'after@citizen.example', text: '邮箱恢复以后的第一封' }));
     const anew = await until(
       'account anew',
-      async () => (await admin.accounts.list({})).items.find(({ connectedSince }) => connectedSince !== null),
+      async () => (await admin.accounts.list({})).items.find(({ id, connectedSince }) => id === 'mail-main' && connectedSince !== null),
       30_000,
     );
     expect(anew.trouble).toContain('信箱已重建');
@@ -178,9 +178,10 @@ describe('mail through a provider that others wrote (GreenMail: IMAP IDLE and SM
   test('a line that goes silent without an end is noticed, and the three mails behind it come once each (imapflow#14)', async () => {
     const line = await CutLine.to(provider.imapPort);
     const account = provider.account({ imapPort: line.port });
-    const former = (await admin.accounts.list({})).items[0]?.connectedSince;
+    const former = (await admin.accounts.list({})).items.find(({ id }) => id === 'mail-main')?.connectedSince;
     await admin.accounts.put({ params: { id: 'mail-main' }, body: account });
-    const isAnew = ({ connectedSince }: { connectedSince: string | null }): boolean => connectedSince !== null && connectedSince !== former;
+    const isAnew = ({ id, connectedSince }: { id: string; connectedSince: string | null }): boolean =>
+      id === 'mail-main' && connectedSince !== null && connectedSince !== former;
     await until('connected through the line', async () => (await admin.accounts.list({})).items.find(isAnew));
     // it has read all and listens; from here on nothing comes through
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -1,6 +1,6 @@
 import type { AuditBook, Clock, Database, KeyRing, Log, Person } from '@hotline/platform';
 import { BulkLoader } from './bulk/bulk-loader.ts';
-import { categoriesController, regionsController } from './catalogue/catalogue.controller.ts';
+import { categoriesController, publicPlacesController, regionsController } from './catalogue/catalogue.controller.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
 import { ContactDesk } from './contact/contact-desk.ts';
 import { CalendarDesk } from './deadlines/calendar-desk.ts';
@@ -19,7 +19,9 @@ import {
 } from './lifecycle/tickets.controller.ts';
 import { NoticeDesk } from './notices/notice-desk.ts';
 import type { TicketingPorts } from './ports.ts';
+import { NearDesk } from './public/near-desk.ts';
 import { Outbox } from './public/outbox.ts';
+import { answersForMessages } from './public/for-messages.ts';
 import { QueryDesk } from './public/query-desk.ts';
 import { TicketList } from './reads/ticket-list.ts';
 import { TicketPage } from './reads/ticket-page.ts';
@@ -44,7 +46,7 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
   const drafts = new DraftDesk(db, ring, clock);
   const desk: TicketDesk = new TicketDesk(need, page, drafts);
   const contact = new ContactDesk(need, page);
-  const query = new QueryDesk(db, ring, clock);
+  const query = new QueryDesk(db, ring, clock, ports.conversations);
   const outbox = new Outbox(db, ring, demo);
   const list = new TicketList(db, clock, ring, ports, catalogue);
   return {
@@ -59,20 +61,7 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
       ),
     catalogue,
     rules,
-    /** What the gateway asks when somebody writes. */
-    forMessages: {
-      prove: (number: string, code: string | undefined, phone?: string) => query.prove(number, code, phone),
-      facts: async (ticketId: string) => {
-        const found = await query.facts(ticketId);
-        return found && { ...found, unitName: found.unit && (ports.units.nameOf(found.unit) ?? found.unit) };
-      },
-      phoneOf: (ticketId: string) => query.phoneOf(ticketId),
-      rate: (ticketId: string, satisfied: 4 | 3 | 1) => desk.rate(ticketId, satisfied),
-      numbersOf: (ids: readonly string[]) => query.numbersOf(ids),
-      standing: (ticketId: string) => query.standing(ticketId),
-      stepWords: (id: string) => outbox.stepWords(id),
-      find: async (me: Person, idOrNumber: string) => (await page.find(me, idOrNumber)).id,
-    },
+    forMessages: answersForMessages({ ring, ports, catalogue, desk, page, query, outbox }),
     controllers: [
       ticketsController(desk, list, page, new Timeline(db, ring, ports), contact),
       draftsController(drafts, page),
@@ -84,7 +73,7 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
       calendarController(rules, new CalendarDesk(db, audit, clock, rules)),
       demoController(outbox),
     ],
-    publicControllers: [publicTicketsController(query)],
+    publicControllers: [publicTicketsController(query), publicPlacesController(catalogue, new NearDesk(db, clock, catalogue))],
     /** Reads what is kept in memory. */
     open: async (): Promise<void> => void (await Promise.all([catalogue.load(), rules.load()])),
     bulk: () => new BulkLoader({ ...need, units: ports.units }),

@@ -55,12 +55,27 @@ export interface MessageItem {
   readonly delivery: DeliveryState | null;
 }
 
+/** A matter that was written on the site. */
+export interface Receipt {
+  readonly at: Date;
+  readonly ticketId: string | null;
+  readonly isWaiting: boolean;
+  /** What its writer adds reaches the inbox. */
+  readonly canAdd: boolean;
+  /** What people of the hotline wrote to her. */
+  readonly said: readonly { readonly at: Date; readonly text: string }[];
+}
+
 /** What ticketing asks of the gateway. */
 export interface Conversations {
   /** The conversation is about this ticket from now on. Throws `conversation.unknown`, `conversation.has-ticket`. */
   attach(tx: Tx, me: Person, conversationId: string, ticketId: string): Promise<void>;
   /** The number that she texts from, in E.164; undefined when she writes in another way. Throws `conversation.unknown`. */
   phoneOf(conversationId: string): Promise<string | undefined>;
+  /** What she gave on the site beside her words; `number`: the one that she holds, and that the ticket will have. */
+  givenIn(conversationId: string): Promise<{ readonly number: string; readonly name: string } | undefined>;
+  /** Where a matter stands that was written on the site, by the number that was given with it. */
+  receipt(number: string): Promise<Receipt | undefined>;
   /** What was written to and fro about a ticket. */
   about(ticketId: string): Promise<MessageItem[]>;
 }

@@ -11,6 +11,7 @@ import { useMay } from '../frame/use-may.ts';
 import { useNarrow } from '../frame/use-narrow.ts';
 import { Answer } from './answer.tsx';
 import { Deeds } from './deeds.tsx';
+import { FormFacts } from './form-facts.tsx';
 import { isOnlyFile } from './only-file.ts';
 import * as words from './words.ts';
 
@@ -45,6 +46,7 @@ export function Conversation({ id }: { id: string }) {
             {say.undelivered}
           </p>
         ) : null}
+        {data.form ? <FormFacts form={data.form} /> : null}
         {data.optedOut ? <p className="quiet">{say.optedOut}</p> : null}
         <Deeds conversation={data} />
       </header>

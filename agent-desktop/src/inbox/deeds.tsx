@@ -1,4 +1,4 @@
-import { BODY_LENGTH, conversations, drafts, type Got, messageChannels, TITLE_LENGTH } from '@hotline/contracts';
+import { BODY_LENGTH, conversations, drafts, type Got, messageChannels, TITLE_LENGTH, type WebForm } from '@hotline/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
@@ -16,8 +16,9 @@ import * as words from './words.ts';
 type Whole = Got<typeof conversations.read>;
 
 /** What she wrote, as the beginning of a ticket: her words become 事由, to be put in order beside them. */
-const fieldsOf = ({ id, channel, subject, messages }: Whole): Record<string, string> => ({
+const fieldsOf = ({ id, channel, subject, messages, form }: Whole): Record<string, string> => ({
   ...(subject === null ? {} : { title: subject.slice(0, TITLE_LENGTH) }),
+  ...(form ? formFields(form) : {}),
   body: messages
     .filter((message) => message.direction === 'in' && !message.automatic && !isOnlyFile(message))
     .map(({ text }) => text)
@@ -26,6 +27,12 @@ const fieldsOf = ({ id, channel, subject, messages }: Whole): Record<string, str
   channel: messageChannels[channel].filedAs,
   conversationId: id,
 });
+
+/** Her five elements, as fields of the ticket's form; name and number are the server's to put in. */
+function formFields({ place, type, title, when, who, demand }: WebForm): Record<string, string> {
+  const given = { type, title, when, who, demand, 'place.text': place.text, 'place.regionCode': place.regionCode };
+  return Object.fromEntries(Object.entries(given).filter((pair): pair is [string, string] => Boolean(pair[1])));
+}
 
 /** What can be done with a conversation besides answering it. */
 export function Deeds({ conversation }: { conversation: Whole }) {
@@ -67,10 +74,10 @@ export function Deeds({ conversation }: { conversation: Whole }) {
 }
 
 /** The number of a ticket that it is about, typed by whoever read it. */
-function Attach({ conversation: { id, version }, leave }: { conversation: Whole; leave: () => void }) {
+function Attach({ conversation: { id, version, form }, leave }: { conversation: Whole; leave: () => void }) {
   const say = useWords(words);
   const field = useId();
-  const [number, setNumber] = useState('');
+  const [number, setNumber] = useState(form?.alikeNumber ?? '');
   const attach = useDeed(conversations.attach, [conversations.list, conversations.read]);
   const ticket = number.replace(/\s/g, '');
   return (

@@ -193,17 +193,20 @@ export function About({ withChannel, ...props }: PartProps & { withChannel: bool
 export function Reach(props: PartProps & { call: CallView | null; ofCall: boolean }) {
   const say = useWords(words);
   const { draft, set, call, ofCall } = props;
+  const isGiven = draft.fields['channel'] === 'web' && Boolean(draft.fields['conversationId']);
   const phone = call
     ? call.caller.withheld
       ? say.contactPhoneWithheld
       : fill(say.contactPhoneCaller, { number: call.caller.masked })
     : ofCall
       ? say.contactPhoneOfCall
-      : say.contactPhoneNone;
+      : isGiven
+        ? say.contactGiven
+        : say.contactPhoneNone;
   return (
     <>
       <div className="pair">
-        <Text {...props} name="contact.name" label={say.contactName} hint="" />
+        <Text {...props} name="contact.name" label={say.contactName} hint={isGiven ? say.contactGiven : ''} />
         <Text {...props} name="contact.phone" label={say.contactPhone} hint={phone} />
       </div>
       <div className="pair">

@@ -31,6 +31,7 @@ export function home(place: HTMLElement): () => void {
         make('span', {}, words.dial),
         make('strong', { class: 'number' }, words.dialNumber),
       ),
+      make('a', { class: 'action', href: '#/report' }, make('strong', {}, words.report), make('span', {}, words.reportHelp)),
       make('a', { class: 'action', href: '#/ticket' }, make('strong', {}, words.ticket), make('span', {}, words.ticketHelp)),
     ),
     make('p', { class: 'wait' }, make('span', {}, words.wait), wait),

@@ -2,10 +2,16 @@ import { callIsLive, callPage } from './call-page.ts';
 import { chooseElder, chooseLanguage, choices, say, showChoices } from './choices.ts';
 import { make } from './dom.ts';
 import { home } from './home.ts';
+import { reportPage } from './report/report-page.ts';
 import { ticketPage } from './ticket-page.ts';
 import './site.css';
+import './report/report.css';
 
-const pages: Readonly<Record<string, (place: HTMLElement) => () => void>> = { '#/call': callPage, '#/ticket': ticketPage };
+const pages: Readonly<Record<string, (place: HTMLElement) => () => void>> = {
+  '#/call': callPage,
+  '#/ticket': ticketPage,
+  '#/report': reportPage,
+};
 let leave: () => void = () => undefined;
 
 function tools(): HTMLElement {

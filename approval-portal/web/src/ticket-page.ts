@@ -1,5 +1,6 @@
 import { exactText } from '@hotline/browser-kit';
 import type { Outcome, Stage } from '@hotline/contracts';
+import { addMore } from './add-more.ts';
 import { choices, say } from './choices.ts';
 import { make, put } from './dom.ts';
 import { askTicket, type PublicTicket, Refused } from './public-api.ts';
@@ -9,16 +10,17 @@ const order = ['accept', 'classify', 'handle', 'reply', 'supervise', 'callback',
 /** A matter that was answered at once, refused or withdrawn has skipped the steps between. */
 const short = new Set<Outcome | null>(['answered', 'refused', 'withdrawn']);
 
-function steps({ stage, outcome }: PublicTicket, words: Words): HTMLElement {
+function steps({ stage, outcome, state }: PublicTicket, words: Words): HTMLElement {
   const reached = order.indexOf(stage);
-  const shown = short.has(outcome) ? order.filter((one) => one === 'accept' || one === 'archive') : order;
+  const shown = short.has(outcome) || state === 'settled' ? order.filter((one) => one === 'accept' || one === 'archive') : order;
+  const own: Readonly<Record<string, string>> = { 'accept waiting': words.step_waiting, 'archive settled': words.step_settled };
   return make(
     'ol',
     { class: 'steps' },
     ...shown.map((one) => {
       const at = order.indexOf(one);
       const standing = at < reached || (at === reached && one === 'archive') ? 'done' : at === reached ? 'now' : 'later';
-      const text = one === 'archive' && outcome ? words[`outcome_${outcome}`] : words[`step_${one}`];
+      const text = own[`${one} ${state}`] ?? (one === 'archive' && outcome ? words[`outcome_${outcome}`] : words[`step_${one}`]);
       return make('li', { 'data-standing': standing }, make('span', {}, text), make('small', {}, words[standing]));
     }),
   );
@@ -30,12 +32,14 @@ function shown(ticket: PublicTicket, words: Words): HTMLElement[] {
   return [
     make('h2', {}, words.stepsTitle),
     steps(ticket, words),
-    fact(words.filed, exactText(ticket.filedAt, language)),
+    fact(ticket.state === 'waiting' || ticket.state === 'settled' ? words.sentAt : words.filed, exactText(ticket.filedAt, language)),
     ...(ticket.due ? [fact(words.dueBy, exactText(ticket.due.at, language))] : []),
+    ...(ticket.said.length > 0 ? [make('h2', {}, words.said), ...ticket.said.map(({ text }) => make('p', { class: 'answer' }, text))] : []),
     make('h2', {}, words.publicAnswer),
     // Set as text: whatever a department writes stays words.
     make('p', { class: ticket.publicAnswer ? 'answer' : 'quiet' }, ticket.publicAnswer ?? words.noAnswerYet),
     make('p', { class: 'quiet' }, words.contest),
+    ...(ticket.canAdd ? [addMore(ticket.number, kept.code.trim())] : []),
   ];
 }
 
@@ -47,6 +51,8 @@ function whyNot(error: unknown, words: Words): string {
 
 /** What was typed and found, over a change of language or text size. The code stays in this page's memory only. */
 const kept: { number: string; code: string; found: PublicTicket | null } = { number: '', code: '', found: null };
+/** What was just sent is looked up without typing it again. */
+export const lookUp = (number: string, code: string): void => void Object.assign(kept, { number, code, found: null });
 
 /** Where is my matter? Number and code; seven steps in plain words, what happens next and by when, the public answer. */
 export function ticketPage(place: HTMLElement): () => void {

@@ -12,6 +12,7 @@ interface Anything {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
+  bytes?: Uint8Array;
   ifMatch?: number;
 }
 
@@ -59,15 +60,19 @@ export async function ask(
     headers: {
       ...headers,
       ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(sent.bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
       ...(sent.ifMatch === undefined ? {} : { 'if-match': `"${sent.ifMatch}"` }),
     },
-    body: sent.body === undefined ? null : JSON.stringify(sent.body),
+    body: bodyOf(sent),
   });
   if (!response.ok) throw new Refusal(await problemIn(response));
   if (row.reply === 'nothing') return undefined;
   if (row.reply === 'file') return response.blob();
   return zodOf(row.reply).parse(await response.json());
 }
+
+const bodyOf = ({ body, bytes }: Anything): string | Uint8Array<ArrayBuffer> | null =>
+  bytes === undefined ? (body === undefined ? null : JSON.stringify(body)) : new Uint8Array(bytes);
 
 async function problemIn(response: Response): Promise<ProblemBody> {
   const requestId = response.headers.get('x-request-id') ?? '';

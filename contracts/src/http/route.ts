@@ -20,6 +20,8 @@ export interface Route {
   /** Numbers, booleans and lists are read from the text by what the schema says. */
   readonly query?: Schema;
   readonly body?: Schema;
+  /** The body is one file as it is (application/octet-stream), of so many bytes at most. */
+  readonly upload?: number;
   /** The reply's `version` travels as ETag; with `ifMatch` the caller must name the version she saw. */
   readonly etag?: true;
   /** `by-desk`: the desk asks for the version itself, after it has said whether the object exists and is hers (DESIGN section 3). */
@@ -63,15 +65,16 @@ export interface FileReply {
 
 type Part = 'params' | 'query' | 'body';
 type Version<R> = R extends { ifMatch: true } ? { ifMatch: number } : R extends { ifMatch: 'by-desk' } ? { ifMatch?: number } : unknown;
+type Upload<R> = R extends { upload: number } ? { bytes: Uint8Array } : unknown;
 type Loose<T> = { [K in keyof T as undefined extends T[K] ? never : {} extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : {} extends T[K] ? K : never]?: T[K];
 };
 
 /** What the controller receives and gives back. */
-export type Received<R extends Route> = { [K in keyof R & Part]: Output<R[K]> } & Version<R>;
+export type Received<R extends Route> = { [K in keyof R & Part]: Output<R[K]> } & Version<R> & Upload<R>;
 export type Given<R extends Route> = R['reply'] extends 'file' ? FileReply : R['reply'] extends 'nothing' ? void : Input<R['reply']>;
 /** What the caller sends, gets, and may be refused with. */
-export type Sent<R extends Route> = Loose<{ [K in keyof R & Part]: Input<R[K]> } & Version<R>>;
+export type Sent<R extends Route> = Loose<{ [K in keyof R & Part]: Input<R[K]> } & Version<R> & Upload<R>>;
 export type Got<R extends Route> = R['reply'] extends 'file' ? Blob : R['reply'] extends 'nothing' ? void : Output<R['reply']>;
 export type CodeOf<R extends Route> =
   (typeof always)[number] | (R extends { problems: readonly (infer C extends ProblemCode)[] } ? C : never);

@@ -3,6 +3,7 @@ import { keysOf } from '../calls/operations.ts';
 import { route } from '../http/route.ts';
 import { Account, Id, Moment, pageOf, PageQuery, plainText, Reason, typedText, Version } from '../words/scalars.ts';
 import { becomings, deliveryStates, messageChannels, pictureTypes, purposes, quarantineReasons } from './vocabulary.ts';
+import { WebForm } from './web-form.ts';
 
 /** An account is named by whoever sets it up: `mail-main`. */
 const AccountId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, '小写字母开头,2–40 位字母、数字或 - / lower-case letters, digits, -');
@@ -110,7 +111,7 @@ const oneConversation = z.object({ id: Id });
 // prettier-ignore
 export const conversations = {
   list:   route({ method: 'GET', path: '/conversations', permission: 'message.read', summary: 'What citizens wrote; those that wait longest first', query: PageQuery.extend({ waiting: z.boolean().default(true), channel: keysOf(messageChannels).optional(), ticketId: Id.optional() }), reply: pageOf(ConversationRow) }),
-  read:   route({ method: 'GET', path: '/conversations/:id', permission: 'message.read', summary: 'One conversation with its messages and how ours were delivered', params: oneConversation, reply: ConversationRow.extend({ messages: z.array(MessageView), texting: Texting.nullable() }), problems: ['conversation.unknown'] }),
+  read:   route({ method: 'GET', path: '/conversations/:id', permission: 'message.read', summary: 'One conversation with its messages and how ours were delivered', params: oneConversation, reply: ConversationRow.extend({ messages: z.array(MessageView), texting: Texting.nullable(), form: WebForm.nullable() }), problems: ['conversation.unknown'] }),
   answer: route({ method: 'POST', path: '/conversations/:id/answer', permission: 'message.answer', summary: 'Answers the way she wrote', params: oneConversation, ifMatch: true, body: z.strictObject({ text: typedText(20_000).min(1) }), reply: MessageView, problems: ['conversation.unknown', 'version.missing', 'version.stale', 'message.too-long'] }),
   attach: route({ method: 'POST', path: '/conversations/:id/ticket', permission: 'message.answer', summary: 'It is about this ticket, says whoever read it', params: oneConversation, ifMatch: true, body: z.strictObject({ ticket: plainText(64).min(1) }), reply: ConversationRow, problems: ['conversation.unknown', 'conversation.has-ticket', 'ticket.unknown', 'version.missing', 'version.stale'] }),
   reveal: route({ method: 'POST', path: '/conversations/:id/contact/reveal', permission: 'citizen.reveal', summary: 'See who writes, with a reason that is kept', params: oneConversation, body: z.strictObject({ reason: Reason }), reply: ContactOf, problems: ['conversation.unknown'] }),

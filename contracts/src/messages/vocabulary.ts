@@ -11,6 +11,8 @@ export interface MessageChannel extends Label {
   readonly fallsBackOn: readonly string[];
   /** How a ticket says that the matter reached us. */
   readonly filedAs: Channel;
+  /** Where nobody is told by itself (a page): what stands there goes these ways as well. */
+  readonly alongBy?: readonly string[];
 }
 
 /** Ways a citizen writes to us. One row a channel; gateway/src has a folder of the same name. */
@@ -20,6 +22,7 @@ export const messageChannels = {
   sms:     { longest: 600,     hasSubject: false, goesOnFor: 72,   fallsBackOn: [],      filedAs: 'sms',    zh: '短信', en: 'Text message' },
   wechat:  { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', zh: '微信', en: 'WeChat' },
   wechaty: { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', zh: '微信个人号', en: 'A personal WeChat account' },
+  web:     { longest: 10_000,  hasSubject: false, goesOnFor: null, fallsBackOn: [],      filedAs: 'web',    alongBy: ['sms'], zh: '网站', en: 'Website' },
 } as const satisfies Record<string, MessageChannel>;
 export type MessageChannelName = keyof typeof messageChannels;
 
@@ -86,3 +89,10 @@ export type Purpose = keyof typeof purposes;
 export const retryMinutes = [1, 5, 15, 60, 240] as const;
 /** Hours of the city's day between which nobody is sent a notice. */
 export const quietHours = { from: 21, until: 8 } as const;
+
+/** Where a matter stands that was written on the site and is no ticket (yet). */
+// prettier-ignore
+export const receiptStates = {
+  waiting: { zh: '已收到,等待受理', en: 'Received; to be read' },
+  settled: { zh: '热线已处理', en: 'Dealt with by the hotline' },
+} as const satisfies Record<string, Label>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keysOf, RecordingView } from '../calls/operations.ts';
 import { route } from '../http/route.ts';
 import { Account, Id, Moment, PageQuery, pageOf, plainText, Reason, typedText, Version } from '../words/scalars.ts';
+import { receiptStates } from '../messages/vocabulary.ts';
 import { forms, type FormName } from './forms.ts';
 import { signals, stages, ticketClocks, ticketLifecycle, ticketMoveNames, type TicketMove, ticketStates } from './lifecycle.ts';
 import { channels, outcomes, refusalReasons, satisfactions, solvedAnswers, tellings, ticketTypes, urgencies } from './vocabulary.ts';
@@ -313,7 +314,7 @@ export const notices = {
 
 // prettier-ignore
 export const publicTickets = {
-  read: route({ method: 'GET', path: '/public/tickets/:number', permission: 'public', perMinute: 60, summary: 'A citizen looks up her matter by number and query code', params: z.object({ number: plainText(20) }), query: z.object({ code: plainText(20) }), reply: z.object({ number: z.string(), state: keysOf(ticketStates), stage: keysOf(stages), filedAt: Moment, due: z.object({ at: Moment }).nullable(), outcome: keysOf(outcomes).nullable(), publicAnswer: z.string().optional() }), problems: ['ticket.unknown'] }),
+  read: route({ method: 'GET', path: '/public/tickets/:number', permission: 'public', perMinute: 60, summary: 'A citizen looks up her matter by number and query code', params: z.object({ number: plainText(20) }), query: z.object({ code: plainText(20) }), reply: z.object({ number: z.string(), state: keysOf({ ...ticketStates, ...receiptStates }), stage: keysOf(stages), filedAt: Moment, due: z.object({ at: Moment }).nullable(), outcome: keysOf(outcomes).nullable(), publicAnswer: z.string().optional(), said: z.array(z.object({ at: Moment, text: z.string() })), canAdd: z.boolean() }), problems: ['ticket.unknown'] }),
 };
 
 // prettier-ignore

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DeliveryState, messageChannels, type Purpose, purposes } from '@hotline/contracts';
+import {
+  type DeliveryState,
+  type MessageChannel,
+  type MessageChannelName,
+  messageChannels,
+  type Purpose,
+  purposes,
+} from '@hotline/contracts';
 import {
   type AuditBook,
   type Clock,
@@ -216,7 +223,7 @@ export class DeliveryDesk {
   /** What could not be delivered goes the next way; where none is left it waits in the inbox, so that somebody telephones. */
   async #fellThrough(tx: Tx, messageId: string, purpose: Purpose): Promise<void> {
     if (!purposes[purpose].mayFallBack) return;
-    if (await this.#goesAnotherWay(tx, messageId, purpose)) return;
+    if (await this.#goesAnotherWay(tx, messageId, purpose, 'fallsBackOn')) return;
     const of = tx.select({ id: message.conversationId }).from(message).where(eq(message.id, messageId));
     await tx
       .update(conversation)
@@ -227,22 +234,27 @@ export class DeliveryDesk {
       .where(inArray(conversation.id, of));
   }
 
-  async #goesAnotherWay(tx: Tx, messageId: string, purpose: Purpose): Promise<boolean> {
+  /** Instead of a way that failed, or beside a page that tells nobody by itself. */
+  async #goesAnotherWay(tx: Tx, messageId: string, purpose: Purpose, ways: 'fallsBackOn' | 'alongBy'): Promise<boolean> {
     const { ring, ports, reach } = this.#need;
     const [row] = await tx
-      .select({ message, kind: account.kind })
+      .select({ message, kind: account.kind, contact })
       .from(message)
       .innerJoin(account, eq(account.id, message.accountId))
+      .innerJoin(conversation, eq(conversation.id, message.conversationId))
+      .innerJoin(contact, eq(contact.id, conversation.contactId))
       .where(eq(message.id, messageId));
-    if (!row?.message.ticketId) return false;
+    if (!row || (ways === 'fallsBackOn' && row.message.ticketId === null)) return false;
     const { ticketId, by } = row.message;
-    for (const kind of messageChannels[row.kind].fallsBackOn) {
-      const to = await reach.by(tx, kind, ticketId);
+    const channel: MessageChannel = messageChannels[row.kind];
+    for (const kind of (channel[ways] ?? []) as MessageChannelName[]) {
+      const to = await reach.by(tx, kind, ticketId, openAddress(ring, row.contact));
       const words = await ports.tickets.stepWords(messageId);
       const text = wordsFor(kind, words?.text ?? openMessage(ring, row.message).text);
       const id = to && (await this.order(tx, { ...to, purpose, subject: null, text, ticketId, by }));
       if (id === undefined) continue;
-      await this.#note(tx, messageId, 'failed', `改由${messageChannels[kind].zh}发送 sent by ${messageChannels[kind].en} instead`);
+      if (ways === 'fallsBackOn')
+        await this.#note(tx, messageId, 'failed', `改由${messageChannels[kind].zh}发送 sent by ${messageChannels[kind].en} instead`);
       return true;
     }
     return false;
@@ -301,6 +313,7 @@ export class DeliveryDesk {
       if (moved.length === 0) return;
       await this.#note(tx, messageId, after.state, outcome.words);
       if (state === 'failed') await this.#fellThrough(tx, messageId, purpose);
+      if (state === 'delivered') await this.#goesAnotherWay(tx, messageId, purpose, 'alongBy');
       if (state === 'sent' || state === 'delivered') traffic.saw(accountId, 'out');
       await audit.write(tx, hotlineItself, { action: `message.${state}`, object: `message:${messageId}`, details: { tries } });
     });

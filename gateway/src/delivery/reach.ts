@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { domesticOf, type MessageChannelName } from '@hotline/contracts';
 import type { Clock, KeyRing, Tx } from '@hotline/platform';
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { sealedContact } from '../intake/addresses.ts';
 import { keepContact } from '../intake/write-message.ts';
 import type { GatewayPorts } from '../ports.ts';
@@ -28,10 +28,10 @@ export class Reach {
     this.#need = need;
   }
 
-  /** Her conversation on this channel about this ticket, made when there is none; undefined: she cannot be reached so. */
-  async by(tx: Tx, kind: MessageChannelName, ticketId: string): Promise<Whither | undefined> {
+  /** Her conversation on this channel about this ticket, made when there is none; undefined: she cannot be reached so. `phone`: what she left where there is no ticket yet. */
+  async by(tx: Tx, kind: MessageChannelName, ticketId: string | null, phone?: string): Promise<Whither | undefined> {
     const { ring, clock } = this.#need;
-    const address = await this.#addresses[kind](ticketId);
+    const address = ticketId === null ? reached[kind](phone ?? null) : await this.#addressOf(kind, ticketId);
     if (address === undefined) return undefined;
     const [from] = await tx
       .select({ id: account.id })
@@ -44,7 +44,7 @@ export class Reach {
     const [known] = await tx
       .select({ id: conversation.id })
       .from(conversation)
-      .where(and(eq(conversation.contactId, contactId), eq(conversation.accountId, from.id), eq(conversation.ticketId, ticketId)))
+      .where(and(eq(conversation.contactId, contactId), eq(conversation.accountId, from.id), isAbout(ticketId)))
       .orderBy(desc(conversation.lastAt))
       .limit(1);
     if (known) return { conversationId: known.id, accountId: from.id };
@@ -53,15 +53,19 @@ export class Reach {
     return { conversationId: id, accountId: from.id };
   }
 
-  /** What a ticket knows of her; only mobile numbers take texts. */
-  readonly #addresses: Record<MessageChannelName, (ticketId: string) => Promise<string | undefined>> = {
-    mail: () => Promise.resolve(undefined),
-    // nobody knows her openid who has not heard from her there
-    wechat: () => Promise.resolve(undefined),
-    wechaty: () => Promise.resolve(undefined),
-    sms: async (ticketId) => {
-      const phone = await this.#need.ports.tickets.phoneOf(ticketId);
-      return phone !== null && /^1[3-9]\d{9}$/.test(domesticOf(phone)) ? phone : undefined;
-    },
-  };
+  async #addressOf(kind: MessageChannelName, ticketId: string): Promise<string | undefined> {
+    return reached[kind](await this.#need.ports.tickets.phoneOf(ticketId));
+  }
 }
+
+const isAbout = (ticketId: string | null) => (ticketId === null ? isNull(conversation.ticketId) : eq(conversation.ticketId, ticketId));
+
+/** Where a number takes us; only mobile ones take texts, and a page reaches nobody. */
+const reached = {
+  mail: () => undefined,
+  sms: (phone) => (phone !== null && /^1[3-9]\d{9}$/.test(domesticOf(phone)) ? phone : undefined),
+  // nobody knows her openid who has not heard from her there
+  wechat: () => undefined,
+  wechaty: () => undefined,
+  web: () => undefined,
+} satisfies Record<MessageChannelName, (phone: string | null) => string | undefined>;

@@ -27,6 +27,7 @@ import type { GatewayPorts } from '../ports.ts';
 import { openAddress, openName } from '../intake/addresses.ts';
 import { openMessage } from '../intake/write-message.ts';
 import { textingOf } from '../sms/settings.ts';
+import type { Receipts } from '../web/receipts.ts';
 import { account } from '../tables/account.ts';
 import { delivery, deliveryStep } from '../tables/delivery.ts';
 import { attachment, contact, conversation, message } from '../tables/message.ts';
@@ -39,6 +40,7 @@ export interface ConversationNeeds {
   readonly ring: KeyRing;
   readonly ports: GatewayPorts;
   readonly deliveries: DeliveryDesk;
+  readonly receipts: Receipts;
 }
 
 interface ConversationQuery {
@@ -102,6 +104,7 @@ export class ConversationDesk {
     return {
       ...presentConversation(ring, row, { newest, undelivered, numbers: await this.#numbersOf([row.conversation.ticketId]) }),
       texting: textingOf(row.account),
+      form: row.account.kind === 'web' ? await this.#need.receipts.formIn(id) : null,
       messages: rows.map((one) =>
         presentMessage(ring, one, {
           files: files.filter(({ messageId }) => messageId === one.id),
@@ -216,7 +219,7 @@ export class ConversationDesk {
     return { name: openName(ring, row.contact), address: openAddress(ring, row.contact) };
   }
 
-  /** The number that she texts from, for the ticket that is filed from it. Throws `conversation.unknown`. */
+  /** The number that she texts from or left on the site, for the ticket that is filed from it. Throws `conversation.unknown`. */
   async phoneOf(id: string): Promise<string | undefined> {
     const [row] = await this.#need.database.db
       .select({ contact })
@@ -224,7 +227,7 @@ export class ConversationDesk {
       .innerJoin(contact, eq(contact.id, conversation.contactId))
       .where(eq(conversation.id, id));
     if (!row) throw new Problem('conversation.unknown');
-    return row.contact.kind === 'sms' ? openAddress(this.#need.ring, row.contact) : undefined;
+    return row.contact.kind === 'sms' || row.contact.kind === 'web' ? openAddress(this.#need.ring, row.contact) : undefined;
   }
 
   /** What was written to and fro about a ticket, for its timeline. */

@@ -27,6 +27,8 @@ const kinds = {
   // An openid is one account's name for a person; upper and lower case differ.
   wechat: { plain: (address) => address, masked: maskedId },
   wechaty: { plain: (address) => address, masked: maskedId },
+  // who writes on the site is known by the number that she leaves
+  web: { plain: (address) => e164Of(address) ?? address, masked: maskedNumber },
 } satisfies Record<MessageChannelName, AddressKind>;
 
 export const plainAddress = (kind: MessageChannelName, address: string): string => kinds[kind].plain(address);

@@ -34,6 +34,8 @@ export interface ArrivedMessage extends Omit<ArrivedFront, 'from'> {
   readonly report: ArrivedReport | null;
   /** What she did instead of writing. */
   readonly event?: 'follow' | 'unfollow' | 'menu';
+  /** The words of its receipt, where it has its own. */
+  readonly receipt?: string;
   readonly files: readonly ArrivedFile[];
 }
 

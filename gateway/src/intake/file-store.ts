@@ -28,6 +28,11 @@ export class FileStore {
     await fs.rename(beside, target);
   }
 
+  /** Nobody needs it any more. */
+  async drop(sha256: string): Promise<void> {
+    await fs.rm(this.pathOf(sha256), { force: true });
+  }
+
   read(sha256: string): Promise<Buffer> {
     return fs.readFile(this.pathOf(sha256));
   }

@@ -121,7 +121,7 @@ export const attachment = gateway.table(
     /** What picture it is by its bytes; null: none, or one that nobody should open. */
     picture: text('picture').$type<PictureType>(),
   },
-  (table) => [primaryKey({ columns: [table.messageId, table.place] })],
+  (table) => [primaryKey({ columns: [table.messageId, table.place] }), index('attachment_bytes').on(table.sha256)],
 );
 export type AttachmentRow = typeof attachment.$inferSelect;
 

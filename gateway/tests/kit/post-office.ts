@@ -29,6 +29,7 @@ export class PostOffice {
   readonly stepWords = new Map<string, StepWords>();
   /** Marks that citizens gave, by ticket. */
   readonly rated: [ticketId: string, mark: number][] = [];
+  #numbers = 900_000;
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-post-'));
   readonly gateway: ReturnType<typeof assembleGateway>;
 
@@ -41,6 +42,16 @@ export class PostOffice {
         const isHers = known?.code === code || (phone !== undefined && known?.phone === phone);
         return Promise.resolve(known && { ticketId: known.ticketId, isProven: isHers });
       },
+      newNumber: () => {
+        const number = `261126${String(++this.#numbers).padStart(6, '0')}`;
+        return Promise.resolve({ number, queryCode: '654321' });
+      },
+      codeOf: () => '654321',
+      opens: (_, code) => Promise.resolve(code === '654321'),
+      needRegion: (code) => {
+        if (code !== '411403') throw new Problem('region.unknown');
+      },
+      regionName: (code) => (code === '411403' ? '睢阳区' : undefined),
       facts: (id) => {
         const known = [...this.tickets].find(([, { ticketId }]) => ticketId === id);
         return Promise.resolve(known && { number: known[0], title: '停水', state: '办理中', unitName: '市水务局' });

@@ -17,10 +17,15 @@ describe('settings', () => {
       siteAddress: { host: '127.0.0.1', port: 12_345 },
       deskAddress: { host: '127.0.0.1', port: 12_346 },
       phonePort: 12_347,
+      proxies: [],
       sip: { port: 5_060, rtp: { first: 20_000, last: 23_999 }, trunks: ['127.0.0.1/32'] },
       dirs: { data: '/hotline/.data', recordings: '/hotline/.data/files/recordings', keys: '/hotline/.data/keys' },
       demo: true,
     });
+  });
+
+  test('proxies are addresses and networks', () => {
+    expect(readConfig({ HOTLINE_PROXIES: '127.0.0.1, 10.0.0.0/8' }, '/hotline').proxies).toEqual(['127.0.0.1', '10.0.0.0/8']);
   });
 
   test('an empty one counts as not set', () => {
@@ -35,6 +40,7 @@ describe('settings', () => {
     ['RTP_PORTS', '20000'],
     ['RTP_PORTS', '23999-20000'],
     ['SIP_TRUNKS', 'my-carrier'],
+    ['HOTLINE_PROXIES', 'everybody'],
     ['SIP_OUTBOUND', 'carrier.example'],
     ['DATABASE_URL', 'mysql://x'],
     ['DEBIAN_MIRROR', 'nowhere'],

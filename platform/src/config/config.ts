@@ -36,6 +36,11 @@ const Settings = z.object({
     .optional(),
   HOTLINE_DATA_DIR: text.default('.data'),
   HOTLINE_RECORDINGS_DIR: text.optional(),
+  HOTLINE_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .pipe(z.array(cidr))
+    .default([]),
   HOTLINE_DEMO: z
     .enum(['0', '1'])
     .default('1')
@@ -55,6 +60,8 @@ const notYet = ['ELASTICSEARCH_URL', 'HOTLINE_MODELS_DIR', 'HOTLINE_ROLES', 'TUR
 export interface Config {
   readonly siteAddress: { host: string; port: number };
   readonly deskAddress: { host: string; port: number };
+  /** Who may say from which address a request came (X-Forwarded-For): reverse proxies in front of both listeners. */
+  readonly proxies: readonly string[];
   readonly phonePort: number;
   readonly sip: { port: number; rtp: { first: number; last: number }; trunks: readonly string[]; outbound?: string };
   readonly asterisk: { root?: string; httpPort: number; amiPort: number; debianMirror?: string };
@@ -109,6 +116,7 @@ function configOf(settings: z.output<typeof Settings>, cwd: string): Config {
   return {
     siteAddress: { host, port: settings.HOTLINE_PORT },
     deskAddress: { host, port: settings.HOTLINE_DESK_PORT },
+    proxies: settings.HOTLINE_PROXIES,
     phonePort: settings.PHONE_PORT,
     sip: {
       port: settings.SIP_PORT,

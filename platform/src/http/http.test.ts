@@ -103,6 +103,15 @@ describe('the input of an operation', () => {
     },
   );
 
+  test('a file is handed over as it is, and only where one is expected', () => {
+    const upload = route({ method: 'POST', path: '/files', permission: 'session.own', summary: '', upload: 9, reply: 'nothing' });
+    const bytes = Buffer.from('picture');
+    expect(readInput(upload, request({ body: bytes }))).toEqual({ bytes });
+    expect(problemIn(() => readInput(upload, request({ body: { name: 'x' } })))?.code).toBe('request.invalid');
+    expect(problemIn(() => readInput(upload, request({ body: undefined })))?.code).toBe('request.invalid');
+    expect(problemIn(() => readInput({ ...row, ifMatch: 'by-desk' }, request({ body: bytes })))?.code).toBe('request.not-json');
+  });
+
   test('a key that the schema does not know is dropped', () => {
     expect(readInput(row, request({ body: { name: 'x', roles: ['admin'] } }))).toMatchObject({ body: { name: 'x' } });
   });

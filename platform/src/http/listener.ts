@@ -25,8 +25,12 @@ export interface ListenerNeeds {
   readonly log: Log;
   readonly undeclared?: Undeclared;
   readonly refused?: { db: Db; audit: AuditBook };
+  /** Reverse proxies whose word on the caller's address is taken. */
+  readonly proxies: readonly string[];
   /** Where pages of this listener may open sockets to, besides itself: the phone's address. */
   readonly sockets: readonly string[];
+  /** Bytes of the largest file that an operation of this listener takes; without it no file is read at all. */
+  readonly mostUpload?: number;
   /** Adds what is not an operation: health, documents, pages. */
   readonly prepare?: (fastify: FastifyInstance) => Promise<void> | void;
   /** Told after each request, for the metrics. */
@@ -39,6 +43,8 @@ export async function openListener(needs: ListenerNeeds): Promise<NestFastifyApp
   Module({ controllers: [...needs.controllers] })(root);
   const adapter = new FastifyAdapter({
     bodyLimit: MOST_BODY_BYTES,
+    // a caller's own X-Forwarded-For counts for nothing
+    trustProxy: needs.proxies.length > 0 ? [...needs.proxies] : false,
     genReqId: () => randomUUID(),
     // A request that never ends would hold its socket for ever.
     requestTimeout: 30_000,
@@ -82,6 +88,10 @@ async function prepareFastify(fastify: FastifyInstance, needs: ListenerNeeds): P
     crossOriginEmbedderPolicy: false,
   });
   jsonOnly(fastify);
+  if (needs.mostUpload !== undefined)
+    fastify.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: needs.mostUpload }, (_, body, done) =>
+      done(null, body),
+    );
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
   });

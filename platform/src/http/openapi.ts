@@ -42,6 +42,7 @@ function operation(operationId: string, tag: string, row: Route, schemas: Record
     ...(row.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(row.body, 'input', schemas) } } } }
       : {}),
+    ...(row.upload === undefined ? {} : { requestBody: { required: true, content: { 'application/octet-stream': {} } } }),
     responses: {
       ...answer(row, schemas),
       ...Object.fromEntries(Object.entries(byStatus).map(([status, some]) => [status, refusal(some ?? [])])),

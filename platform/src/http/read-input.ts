@@ -2,6 +2,8 @@ import { Problem, type Route, zodOf } from '@hotline/contracts';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
+const notAFile = { errors: [{ path: 'body', message: 'application/octet-stream' }] };
+
 /** What a route's schemas make of a request. Throws `request.invalid` with one error per field, `version.missing` without If-Match. */
 export function readInput(row: Route, request: FastifyRequest): Record<string, unknown> {
   const input: Record<string, unknown> = {};
@@ -13,6 +15,9 @@ export function readInput(row: Route, request: FastifyRequest): Record<string, u
     if (result.success) input[part] = result.data;
     else errors.push(...result.error.issues.map(({ path, message }) => ({ path: [part, ...path].join('.'), message })));
   }
+  const isFile = Buffer.isBuffer(request.body);
+  if (isFile !== (row.upload !== undefined)) throw new Problem(isFile ? 'request.not-json' : 'request.invalid', notAFile);
+  if (row.upload !== undefined && isFile) input['bytes'] = request.body;
   if (errors.length > 0) throw new Problem('request.invalid', { errors });
   if (row.ifMatch) {
     const version = /^(?:W\/)?"(\d{1,9})"$/.exec(request.headers['if-match'] ?? '')?.[1];

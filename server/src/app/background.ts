@@ -39,6 +39,7 @@ export async function startBackground(
     await rememberTime(db, clock);
     await people.sweep();
     await ticketing.sweep();
+    await gateway.sweep();
     await db.execute(sql`delete from platform.event where at < ${new Date(clock.now().getTime() - EVENTS_KEPT_MS).toISOString()}`);
   };
   const housekeeping = setInterval(

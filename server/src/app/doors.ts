@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import path from 'node:path';
-import { forms, publicApi, staffApi } from '@hotline/contracts';
+import { forms, MOST_PHOTO_BYTES, publicApi, staffApi } from '@hotline/contracts';
 import { auditController, openListener, Sockets, type Undeclared } from '@hotline/platform';
 import { verifyTickets } from '@hotline/ticketing';
 import { projectRoot, version } from '../supervisor/status.ts';
@@ -28,6 +28,7 @@ export async function openDoors(
   const common = {
     log,
     doorkeeper: people.doorkeeper,
+    proxies: config.proxies,
     sockets: [`ws://127.0.0.1:${config.phonePort}`, `ws://localhost:${config.phonePort}`],
     served: metrics.served,
     ...(undeclared ? { undeclared } : {}),
@@ -57,7 +58,8 @@ export async function openDoors(
   const site = await openListener({
     ...common,
     name: 'site',
-    controllers: [...telephony.publicControllers, ...ticketing.publicControllers],
+    controllers: [...telephony.publicControllers, ...ticketing.publicControllers, ...gateway.publicControllers],
+    mostUpload: MOST_PHOTO_BYTES,
     prepare: async (fastify) => {
       addHooks(fastify, log, gateway.hook);
       await addOwnRoutes(fastify, siteRoutes);

@@ -70,6 +70,8 @@ const conversationsOf = (gateway: () => ReturnType<typeof openGateway>): Ticketi
   attach: (tx, me, id, ticketId) => gateway().conversations.attach(tx, me, id, ticketId),
   about: (ticketId) => gateway().conversations.about(ticketId),
   phoneOf: (id) => gateway().conversations.phoneOf(id),
+  givenIn: (id) => gateway().web.receipts.givenIn(id),
+  receipt: (number) => gateway().web.receipts.of(number),
 });
 
 const openGateway = ({ config, log, database, clock, ring, audit }: Ground, ports: GatewayPorts) =>

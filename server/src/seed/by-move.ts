@@ -59,6 +59,8 @@ export const noConversations: TicketingPorts['conversations'] = {
   attach: () => Promise.reject(new Problem('conversation.unknown')),
   about: () => Promise.resolve([]),
   phoneOf: () => Promise.resolve(undefined),
+  givenIn: () => Promise.resolve(undefined),
+  receipt: () => Promise.resolve(undefined),
 };
 
 export const noCalls: TicketingPorts['calls'] = {

@@ -1,6 +1,7 @@
-import { categories, regions } from '@hotline/contracts';
+import { categories, publicPlaces, regions } from '@hotline/contracts';
 import { controllerOf } from '@hotline/platform';
 import type { Units } from '../ports.ts';
+import type { NearDesk } from '../public/near-desk.ts';
 import type { Catalogue } from './catalogue.ts';
 
 export const categoriesController = (catalogue: Catalogue, units: Units) =>
@@ -17,3 +18,9 @@ export const categoriesController = (catalogue: Catalogue, units: Units) =>
 
 export const regionsController = (catalogue: Catalogue) =>
   controllerOf('regions', regions, { list: ({ query }) => catalogue.regions(query) });
+
+export const publicPlacesController = (catalogue: Catalogue, nearby: NearDesk) =>
+  controllerOf('publicPlaces', publicPlaces, {
+    find: ({ query }) => ({ items: catalogue.places(query.q) }),
+    near: async ({ params }) => ({ items: await nearby.near(params.code) }),
+  });

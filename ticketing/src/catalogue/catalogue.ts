@@ -1,4 +1,4 @@
-import { type CategoryView, Problem, type RegionView } from '@hotline/contracts';
+import { type CategoryView, type PlaceView, Problem, type RegionView } from '@hotline/contracts';
 import { type AuditBook, type Db, initialsOf, isTaken, type Person } from '@hotline/platform';
 import { and, eq } from 'drizzle-orm';
 import { category, duty, region } from '../tables/desk.ts';
@@ -9,6 +9,7 @@ type Region = typeof region.$inferSelect;
 
 /** More than a screen of finds helps nobody. */
 const MOST_FOUND = 50;
+const MOST_PLACES = 8;
 
 /** Where in a name or its initials a search word stands; smaller is better, undefined is nowhere. */
 function rank(name: string, initials: string, code: string, word: string): number | undefined {
@@ -100,6 +101,32 @@ export class Catalogue {
   regions({ parent, q }: { parent?: string | undefined; q?: string | undefined }): { items: RegionView[] } {
     if (q) return { items: find(this.#regions.values(), q, ({ level }) => -level) };
     return { items: this.#regionsBelow.get(parent ?? null) ?? [] };
+  }
+
+  /** A place with those that it lies in, smallest first; the city itself goes without saying. */
+  placeName(code: string): string | undefined {
+    return this.#regions.has(code) ? [this.#regions.get(code)?.name, this.#within(code)].filter(Boolean).join(' · ') : undefined;
+  }
+
+  regionName(code: string): string | undefined {
+    return this.#regions.get(code)?.name;
+  }
+
+  /** 1 the city, 2 a county, 3 a township or street, 4 a community. */
+  levelOf(code: string): number | undefined {
+    return this.#regions.get(code)?.level;
+  }
+
+  #within(code: string): string {
+    const above = this.regionLine(code).slice(1);
+    return above.flatMap((one) => ((this.#regions.get(one)?.level ?? 1) > 1 ? [this.#regions.get(one)?.name] : [])).join(' · ');
+  }
+
+  /** Places that a citizen may mean, the best first; few, since she reads them on a phone. */
+  places(q: string): PlaceView[] {
+    return find(this.#regions.values(), q, ({ level }) => level)
+      .slice(0, MOST_PLACES)
+      .map(({ code, name, elsewhere }) => ({ code, name, within: this.#within(code), elsewhere }));
   }
 
   /** 派单目录 (row 15): the nearest category and region that name a unit come first. */

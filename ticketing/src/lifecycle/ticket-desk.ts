@@ -74,12 +74,17 @@ export class TicketDesk {
     const id = randomUUID();
     const phone =
       filing.contact.phone || (await this.#callersNumber(me, filing.callId)) || (await this.#textersNumber(filing.conversationId));
-    const row = await this.#newRow(me, id, filing, phone);
+    const given = filing.conversationId === undefined ? undefined : await this.#need.ports.conversations.givenIn(filing.conversationId);
+    const name = filing.contact.name || given?.name;
+    const contact = { ...filing.contact, ...(name ? { name } : {}), phone };
+    const row = this.#newRow(me, id, { filing, contact, number: given?.number ?? (await this.newNumber()) });
     const plan = this.plan(fileStep(this.ground(), row, me, row.filedAt), []);
     try {
       await writePlan(this.#need, me, plan, this.#alongWith(me, filing, id));
     } catch (error) {
       if (error instanceof FiledAlready) return this.#told(me, error.ticketId);
+      // the number that she holds is taken: by the ticket of this conversation
+      if (given && error instanceof Problem && error.code === 'version.stale') throw new Problem('conversation.has-ticket');
       throw error;
     }
     if (filing.callId) await this.#need.ports.calls.link(filing.callId, id);
@@ -194,19 +199,31 @@ export class TicketDesk {
     return this.#numbers.shift() ?? 0;
   }
 
-  async #newRow(me: Person, id: string, filing: TicketFiling, phone: string | undefined): Promise<TicketRow> {
+  /** A number that no ticket has: the day, and the next of the sequence. */
+  async newNumber(): Promise<string> {
+    return ticketNumber(this.#need.time.now(), await this.#nextNumber());
+  }
+
+  #newRow(me: Person, id: string, { filing, contact, number }: NewTicket): TicketRow {
     const { ring, rules, time } = this.#need;
     const at = time.now();
     return newTicket({
-      ...sealContact(ring, id, { ...filing.contact, phone }),
+      ...sealContact(ring, id, contact),
       id,
-      number: ticketNumber(at, await this.#nextNumber()),
+      number,
       filing,
       filedBy: me.account,
       at,
       ruleSet: rules.inForce(at).version,
     });
   }
+}
+
+/** What a new row is made of; `number`: the one that she was given before, or a new one. */
+interface NewTicket {
+  readonly filing: TicketFiling;
+  readonly contact: Parameters<typeof sealContact>[2];
+  readonly number: string;
 }
 
 /** Two requests filed one draft at once; the first made the ticket. */

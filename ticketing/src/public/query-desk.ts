@@ -1,6 +1,7 @@
 import { Problem, ticketStates } from '@hotline/contracts';
 import { blindIndex, cityDateOf, type Clock, type Db, type KeyRing, timeOfDay } from '@hotline/platform';
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { Conversations, Receipt } from '../ports.ts';
 import { openContact } from '../contact/contact-seal.ts';
 import { queryTry } from '../tables/desk.ts';
 import { clock as clockTable, ticket, type TicketRow } from '../tables/ticket.ts';
@@ -10,22 +11,48 @@ import { codeFits } from './query-code.ts';
 const MOST_WRONG = 5;
 const HOUR_MS = 3_600_000;
 
+/** Of a matter that is no ticket (yet). */
+const standing = (receipt: Receipt | undefined) => {
+  if (!receipt) throw new Problem('ticket.unknown');
+  return {
+    state: receipt.isWaiting ? 'waiting' : 'settled',
+    stage: receipt.isWaiting ? 'accept' : 'archive',
+    filedAt: receipt.at.toISOString(),
+    due: null,
+    outcome: null,
+  } as const;
+};
+
 /** Where a citizen looks up her matter. */
 export class QueryDesk {
   readonly #db: Db;
   readonly #ring: KeyRing;
   readonly #time: Clock;
+  readonly #conversations: Conversations;
 
-  constructor(db: Db, ring: KeyRing, time: Clock) {
+  constructor(db: Db, ring: KeyRing, time: Clock, conversations: Conversations) {
     this.#db = db;
     this.#ring = ring;
     this.#time = time;
+    this.#conversations = conversations;
   }
 
   async read(number: string, code: string) {
-    const [row] = await this.#db.select().from(ticket).where(eq(ticket.number, number));
-    if (!row || !(await this.#opens(number, code))) throw new Problem('ticket.unknown');
-    return this.#stands(row);
+    const [[filed], receipt] = await Promise.all([
+      this.#db.select().from(ticket).where(eq(ticket.number, number)),
+      this.#conversations.receipt(number),
+    ]);
+    if (!(filed || receipt) || !(await this.opens(number, code))) throw new Problem('ticket.unknown');
+    // what somebody added to a ticket that there was is looked up by the number that she holds
+    const row = filed ?? (receipt?.ticketId ? await this.#ticket(receipt.ticketId) : undefined);
+    const said = (receipt?.said ?? []).map(({ at, text }) => ({ at: at.toISOString(), text }));
+    const added = { number, said, canAdd: receipt?.canAdd ?? false };
+    if (row) return { ...(await this.#stands(row)), ...added };
+    return { ...standing(receipt), ...added };
+  }
+
+  async #ticket(id: string): Promise<TicketRow | undefined> {
+    return (await this.#db.select().from(ticket).where(eq(ticket.id, id)))[0];
   }
 
   async #stands(row: TicketRow) {
@@ -49,7 +76,7 @@ export class QueryDesk {
     const [row] = await this.#db.select({ id: ticket.id, phoneIndex: ticket.phoneIndex }).from(ticket).where(eq(ticket.number, number));
     if (!row) return undefined;
     const isHerPhone = phone !== undefined && row.phoneIndex === blindIndex(this.#ring, phone);
-    return { ticketId: row.id, isProven: isHerPhone || (code !== undefined && (await this.#opens(number, code))) };
+    return { ticketId: row.id, isProven: isHerPhone || (code !== undefined && (await this.opens(number, code))) };
   }
 
   /** What a template for answers may name of it. */
@@ -83,7 +110,7 @@ export class QueryDesk {
   }
 
   /** Whether the code is right, and not too many wrong ones were tried in this hour. */
-  async #opens(number: string, code: string): Promise<boolean> {
+  async opens(number: string, code: string): Promise<boolean> {
     const hour = new Date(Math.floor(this.#time.now().getTime() / HOUR_MS) * HOUR_MS);
     const [tried] = await this.#db
       .select()

@@ -4,6 +4,7 @@ import { freshDatabase, quietLog, TestClock, type TestDatabase, testRing } from 
 import { assembleTicketing, type Caller, firstCatalogue, firstRules, type Units } from '@hotline/ticketing';
 import { DraftDesk } from '../../src/drafts/draft-desk.ts';
 import { NoticeDesk } from '../../src/notices/notice-desk.ts';
+import type { Receipt } from '../../src/ports.ts';
 import { Outbox } from '../../src/public/outbox.ts';
 import { Timeline } from '../../src/reads/timeline.ts';
 
@@ -90,6 +91,9 @@ export class TestCity {
   readonly attached: [account: string, conversationId: string, ticketId: string][] = [];
   /** Numbers by conversation. */
   readonly texters = new Map<string, string>();
+  /** What came by the website's form, by conversation, and how it stands, by number. */
+  readonly given = new Map<string, { number: string; name: string }>();
+  readonly receipts = new Map<string, Receipt>();
   readonly #ports;
 
   private constructor(database: TestDatabase) {
@@ -107,6 +111,8 @@ export class TestCity {
         attach: (_: Tx, me: Person, id: string, ticketId: string) => Promise.resolve(void this.attached.push([me.account, id, ticketId])),
         about: () => Promise.resolve([]),
         phoneOf: (id: string) => Promise.resolve(this.texters.get(id)),
+        givenIn: (id: string) => Promise.resolve(this.given.get(id)),
+        receipt: (number: string) => Promise.resolve(this.receipts.get(number)),
       },
     };
     const audit = new AuditBook(this.ring, this.clock);

@@ -5,6 +5,7 @@ import { useDeed } from '../../desk-kit/ask.ts';
 import { useLabel, useWords } from '../../desk-kit/settings.ts';
 import { mailKind } from './mail-fields.tsx';
 import { smsKind } from './sms-fields.tsx';
+import { webKind } from './web-fields.tsx';
 import { wechatKind } from './wechat-fields.tsx';
 import { wechatyKind } from './wechaty-fields.tsx';
 import { FormEnd } from '../form-end.tsx';
@@ -25,7 +26,13 @@ export interface AccountKind {
   ) => { settings: Record<string, unknown>; secrets?: Record<string, unknown> };
 }
 
-const kinds: Readonly<Record<MessageChannelName, AccountKind>> = { mail: mailKind, sms: smsKind, wechat: wechatKind, wechaty: wechatyKind };
+const kinds: Readonly<Record<MessageChannelName, AccountKind>> = {
+  mail: mailKind,
+  sms: smsKind,
+  wechat: wechatKind,
+  wechaty: wechatyKind,
+  web: webKind,
+};
 const names = Object.keys(kinds) as MessageChannelName[];
 
 interface Common {

@@ -46,10 +46,10 @@ export function AccountsTab() {
   );
 }
 
-/** What an account is known by outside. */
-const addressNames = { mail: 'address', sms: 'number', wechat: 'appId', wechaty: 'puppet' } as const satisfies Record<
+/** What an account is known by outside; the site has only one form. */
+const addressNames = { mail: 'address', sms: 'number', wechat: 'appId', wechaty: 'puppet', web: null } as const satisfies Record<
   MessageChannelName,
-  keyof typeof zh
+  keyof typeof zh | null
 >;
 function addressOf({ settings }: AccountView): string {
   const { sourceNumber, sourceAddress } = (settings['carrier'] ?? {}) as Record<string, unknown>;
@@ -61,6 +61,7 @@ function AccountCard({ account, may, onEdit }: { account: AccountView; may: bool
   const label = useLabel();
   const at = (moment: string | null) => (moment === null ? say.never : <When at={moment} />);
   const isConnected = account.connectedSince !== null;
+  const addressName = addressNames[account.kind];
   return (
     <section className="queue-card" data-account={account.id}>
       <div className="row">
@@ -92,10 +93,12 @@ function AccountCard({ account, may, onEdit }: { account: AccountView; may: bool
         <QRCode aria-label={say.scan} value={account.scan} size={180} bgColor="#fff" color="#000" />
       )}
       <dl className="facts">
-        <div>
-          <dt>{say[addressNames[account.kind]]}</dt>
-          <dd>{addressOf(account)}</dd>
-        </div>
+        {addressName === null ? null : (
+          <div>
+            <dt>{say[addressName]}</dt>
+            <dd>{addressOf(account)}</dd>
+          </div>
+        )}
         <div>
           <dt>{say.lastIn}</dt>
           <dd>{at(account.lastInAt)}</dd>
