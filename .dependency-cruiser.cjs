@@ -1,8 +1,8 @@
 'use strict';
 /** DESIGN section 2, the one dependency rule. A comment is the sentence a developer reads when she breaks it. */
-const browser = ['agent-desktop', 'approval-portal/web', 'browser-kit'];
+const browser = ['agent-desktop', 'approval-portal/web', 'simulator/web', 'browser-kit'];
 const domains = ['people', 'ticketing', 'telephony', 'knowledge-base', 'power-lists', 'registries', 'gateway', 'approval-portal/server'];
-const packages = ['contracts', 'platform', 'server', ...domains, ...browser];
+const packages = ['contracts', 'platform', 'server', 'simulator', ...domains, ...browser];
 const any = (names) => `(?:${names.join('|')})`;
 const own = (names) => `^(${names.join('|')})/`;
 const npm = '(^|/)node_modules/';
@@ -44,13 +44,13 @@ module.exports = {
       'no-deep-import',
       "index.ts is a package's whole surface (test-kit for tests).",
       { path: own(packages) },
-      { path: `^${any(packages)}/`, pathNot: ['^$1/', `^${any(packages)}/src/(index|settings|asterisk|test-kit/index)\\.tsx?$`] },
+      { path: `^${any(packages)}/`, pathNot: ['^$1/', `^${any(packages)}/src/(index|settings|asterisk|wire|test-kit/index)\\.tsx?$`] },
     ),
     refuse(
       'no-deep-import-from-tests',
       "Tests of the whole app use a package's index.ts or test-kit.",
       { path: '^tests/' },
-      { path: `^${any(packages)}/`, pathNot: `^${any(packages)}/src/(index|settings|asterisk|test-kit/index)\\.tsx?$` },
+      { path: `^${any(packages)}/`, pathNot: `^${any(packages)}/src/(index|settings|asterisk|wire|test-kit/index)\\.tsx?$` },
     ),
     refuse(
       'nest-stays-at-the-edge',

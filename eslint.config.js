@@ -6,7 +6,7 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 const tests = ['**/*.test.ts', '**/*.test.tsx', '**/tests/**', 'tests/**'];
-const browserApps = ['agent-desktop', 'approval-portal/web', 'browser-kit'];
+const browserApps = ['agent-desktop', 'approval-portal/web', 'simulator/web', 'browser-kit'];
 /** A browser package without its own tsconfig.json has no type information yet; everything else is covered by the root one. */
 const untyped = browserApps.filter((app) => !fs.existsSync(new URL(`${app}/tsconfig.json`, import.meta.url)));
 

@@ -29,7 +29,7 @@ export default defineConfig({
         // memory only: rules, tables, our own checks
         test: {
           name: 'unit',
-          include: ['*/src/**/*.test.{ts,tsx}', 'approval-portal/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          include: ['*/src/**/*.test.{ts,tsx}', '{approval-portal,simulator}/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: nowhere,
           testTimeout: 5_000,
         },

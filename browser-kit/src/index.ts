@@ -9,3 +9,4 @@ export { keepPreference, readPreference, tabMemory } from './preference.ts';
 export { Store } from './store.ts';
 export { clockText, exactText, lengthText, timerText, whenText } from './when.ts';
 export { startGuestCall } from './phone/start-guest-call.ts';
+export { make, put } from './dom.ts';

@@ -2,6 +2,7 @@ import type { AuditBook, Clock, Database, Happened, KeyRing, Log } from '@hotlin
 import { AccountDesk } from './accounts/account-desk.ts';
 import type { HookReply, HookRequest } from './channel.ts';
 import { Lines } from './accounts/lines.ts';
+import { keepSimulated, type SimulatedAccount } from './accounts/simulated.ts';
 import { Traffic } from './accounts/traffic.ts';
 import { DeliveryDesk } from './delivery/delivery-desk.ts';
 import { Reach } from './delivery/reach.ts';
@@ -36,6 +37,8 @@ export interface GatewayNeeds {
   readonly retryScale: number;
   /** Where programs lie that a channel needs and that do not come with the hotline. */
   readonly programs: string;
+  /** Accounts at the simulator of a demo; none in service. */
+  readonly simulated?: readonly SimulatedAccount[];
 }
 
 export function assembleGateway(need: GatewayNeeds) {
@@ -75,6 +78,7 @@ export function assembleGateway(need: GatewayNeeds) {
     sweep: (): Promise<void> => webDesk.photos.sweep(),
     start: async (): Promise<void> => {
       await webDesk.open();
+      await keepSimulated(need, need.simulated ?? []);
       await deliveries.recover();
       await lines.start();
       rounds.start();

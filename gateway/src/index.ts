@@ -1,4 +1,5 @@
 export { assembleGateway, type GatewayNeeds } from './assemble.ts';
+export type { SimulatedAccount } from './accounts/simulated.ts';
 export type { HookReply, HookRequest } from './channel.ts';
 export type { GatewayPorts, Tickets } from './ports.ts';
 export { type MailLimits, mailLimits, type UnreadableReason, unreadableReasons } from './mail/reading/limits.ts';

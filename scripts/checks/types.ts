@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /** One compiler run per tsconfig.json: the root one for everything that runs in Node, one for each browser package (DOM, JSX). */
 const root = path.resolve(import.meta.dirname, '../..');
-const projects = ['.', 'browser-kit', 'agent-desktop', 'approval-portal/web'].filter((folder) =>
+const projects = ['.', 'browser-kit', 'agent-desktop', 'approval-portal/web', 'simulator/web'].filter((folder) =>
   fs.existsSync(path.join(root, folder, 'tsconfig.json')),
 );
 const cache = path.join(root, 'node_modules/.cache/tsc');

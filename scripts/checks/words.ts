@@ -30,7 +30,9 @@ async function exportsOf(root: string, file: string): Promise<Tree> {
 
 export async function wordsOf(root: string): Promise<string[]> {
   const files = projectFiles(root);
-  const browserWords = files.filter((file) => /^(agent-desktop|approval-portal\/web|browser-kit)\/src\/(.*[/.])?words\.ts$/.test(file));
+  const browserWords = files.filter((file) =>
+    /^(agent-desktop|approval-portal\/web|simulator\/web|browser-kit)\/src\/(.*[/.])?words\.ts$/.test(file),
+  );
   const found = [...unlabelledWords('contracts', await exportsOf(root, 'contracts/src/index.ts'))];
   for (const file of browserWords) found.push(...unevenWords(file, await exportsOf(root, file)));
   return found;

@@ -42,6 +42,7 @@ export class House {
       ASTERISK_HTTP_PORT: http,
       ASTERISK_AMI_PORT: ami,
       HOTLINE_DEMO_TICKETS: '0',
+      HOTLINE_SIMULATORS: '0',
       ...extra,
     };
   }

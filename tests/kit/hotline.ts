@@ -87,6 +87,7 @@ export class Hotline {
       RTP_PORTS: `${first}-${first + 199}`,
       HOTLINE_DATA_DIR: this.data,
       HOTLINE_DEMO_TICKETS: '0',
+      HOTLINE_SIMULATORS: '0',
       ...this.#extra,
     };
   }

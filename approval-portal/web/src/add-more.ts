@@ -1,5 +1,5 @@
+import { make, put } from '@hotline/browser-kit';
 import { say } from './choices.ts';
-import { make, put } from './dom.ts';
 import { addTo, Refused } from './public-api.ts';
 import { paidProof } from './report/contact-fields.ts';
 import { idOf, uuid } from './report/draft.ts';

@@ -1,7 +1,6 @@
-import { nowMs, timerText } from '@hotline/browser-kit';
+import { make, nowMs, put, timerText } from '@hotline/browser-kit';
 import { WebCall, type CallFacts } from './call.ts';
 import { say } from './choices.ts';
-import { make, put } from './dom.ts';
 
 /** One call for the whole site: changing language or text size in mid-call must not end it. */
 const call = new WebCall();

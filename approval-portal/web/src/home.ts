@@ -1,6 +1,5 @@
-import { fill } from '@hotline/browser-kit';
+import { fill, make, put } from '@hotline/browser-kit';
 import { say } from './choices.ts';
-import { make, put } from './dom.ts';
 import { askWait, type Wait } from './public-api.ts';
 
 /** Milliseconds between two looks at the queue; the page is open while somebody decides, not all day. */

@@ -1,6 +1,6 @@
+import { make } from '@hotline/browser-kit';
 import { callIsLive, callPage } from './call-page.ts';
 import { chooseElder, chooseLanguage, choices, say, showChoices } from './choices.ts';
-import { make } from './dom.ts';
 import { home } from './home.ts';
 import { reportPage } from './report/report-page.ts';
 import { ticketPage } from './ticket-page.ts';

@@ -1,8 +1,7 @@
-import { exactText } from '@hotline/browser-kit';
+import { exactText, make, put } from '@hotline/browser-kit';
 import type { Outcome, Stage } from '@hotline/contracts';
 import { addMore } from './add-more.ts';
 import { choices, say } from './choices.ts';
-import { make, put } from './dom.ts';
 import { askTicket, type PublicTicket, Refused } from './public-api.ts';
 
 type Words = ReturnType<typeof say>;

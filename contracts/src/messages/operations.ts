@@ -16,6 +16,8 @@ export const AccountView = z
     kind: keysOf(messageChannels),
     name: z.string(),
     active: z.boolean(),
+    /** Its other side is the simulator of this machine; a real account of its kind takes its place. */
+    simulated: z.boolean(),
     /** As the channel's own schema has them; secrets are never among them. */
     settings: z.record(z.string(), z.unknown()),
     hasSecrets: z.boolean(),

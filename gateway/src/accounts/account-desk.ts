@@ -1,6 +1,6 @@
 import { type AccountView, type MessageChannelName, Problem } from '@hotline/contracts';
-import { type AuditBook, type Clock, type Database, type KeyRing, type Person, seal } from '@hotline/platform';
-import { asc, eq, sql } from 'drizzle-orm';
+import { type AuditBook, type Clock, type Database, type KeyRing, type Person, seal, type Tx } from '@hotline/platform';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { channelOf } from '../channels.ts';
 import { account, type AccountRow, accountState, type AccountStateRow } from '../tables/account.ts';
@@ -52,6 +52,7 @@ export class AccountDesk {
       const [before] = await tx.select().from(account).where(eq(account.id, id)).for('update');
       if (before && before.kind !== kind) throw new Problem('account.kind-fixed', { kind: before.kind });
       if (!before && sealed === undefined) throw new Problem('account.secrets-missing');
+      const stepped = before ? [] : await this.#replaceSimulated(tx, me, id, kind);
       const written = {
         name: name ?? before?.name ?? id,
         active,
@@ -69,11 +70,23 @@ export class AccountDesk {
         object: `account:${id}`,
         details: { kind, active, settings: fit, secrets: sealed !== undefined },
       });
-      return made;
+      return made && { made, stepped };
     });
     if (!row) throw new Error('an account that was just written is gone');
-    changed(id);
-    return viewOf(row, null, this.#need.clock.now());
+    for (const one of [id, ...row.stepped]) changed(one);
+    return viewOf(row.made, null, this.#need.clock.now());
+  }
+
+  /** What goes to citizens must not go to the simulator as soon as there is a real account of this kind. Returns whom it sent away. */
+  async #replaceSimulated(tx: Tx, me: Person, by: string, kind: MessageChannelName): Promise<string[]> {
+    const gone = await tx
+      .update(account)
+      .set({ active: false, version: sql`${account.version} + 1` })
+      .where(and(eq(account.kind, kind), eq(account.simulated, true), eq(account.active, true)))
+      .returning({ id: account.id });
+    for (const { id } of gone)
+      await this.#need.audit.write(tx, me, { action: 'account.replaced', object: `account:${id}`, details: { by } });
+    return gone.map(({ id }) => id);
   }
 }
 
@@ -94,6 +107,7 @@ function viewOf(row: AccountRow, state: AccountStateRow | null, now: Date): Acco
     kind: row.kind,
     name: row.name,
     active: row.active,
+    simulated: row.simulated,
     settings: row.settings,
     hasSecrets: row.secretsSealed !== null,
     connectedSince: iso(state?.connectedSince),

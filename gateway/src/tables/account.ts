@@ -15,6 +15,8 @@ export const account = gateway.table(
     /** Sealed JSON, written and never read back. */
     secretsSealed: text('secrets_sealed'),
     active: boolean('active').notNull().default(true),
+    /** At a carrier or WeChat of the simulator's: it gives way to the first real account of its kind, and its texts confirm nobody. */
+    simulated: boolean('simulated').notNull().default(false),
     /** How far the channel has read at its peer (a mailbox: UIDVALIDITY and UID). */
     readUpTo: jsonb('read_up_to').$type<Readonly<Record<string, unknown>>>(),
   },

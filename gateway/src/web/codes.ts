@@ -96,7 +96,7 @@ export class Codes {
       .select({ id: account.id })
       .from(account)
       .innerJoin(accountState, eq(accountState.accountId, account.id))
-      .where(and(eq(account.kind, 'sms'), eq(account.active, true), isNotNull(accountState.connectedSince)))
+      .where(and(eq(account.kind, 'sms'), eq(account.active, true), eq(account.simulated, false), isNotNull(accountState.connectedSince)))
       .orderBy(asc(account.id))
       .limit(1);
     return row?.id;

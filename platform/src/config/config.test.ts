@@ -21,6 +21,7 @@ describe('settings', () => {
       sip: { port: 5_060, rtp: { first: 20_000, last: 23_999 }, trunks: ['127.0.0.1/32'] },
       dirs: { data: '/hotline/.data', recordings: '/hotline/.data/files/recordings', keys: '/hotline/.data/keys' },
       demo: true,
+      simulators: { port: 12_348, cmppPort: 12_349 },
     });
   });
 
@@ -45,6 +46,8 @@ describe('settings', () => {
     ['DATABASE_URL', 'mysql://x'],
     ['DEBIAN_MIRROR', 'nowhere'],
     ['HOTLINE_DEMO', 'yes'],
+    ['HOTLINE_SIMULATORS', 'yes'],
+    ['SIMULATOR_PORT', '0'],
     ['HOTLINE_CLOCK_START', 'tomorrow'],
     ['HOTLINE_CLOCK_START', '1960-01-01T09:00:00+08:00'],
     ['HOTLINE_DEMO_TICKETS', 'many'],
@@ -63,6 +66,12 @@ describe('settings', () => {
 
   test.each(['ELASTICSEARCH_URL', 'HOTLINE_MODELS_DIR', 'HOTLINE_ROLES', 'TURN_URL'])('%s says that it is not there yet', (name) => {
     expect(refusal({ [name]: '1' })).toBe(`${name} is not there yet: unset it and start again.`);
+  });
+
+  test('simulators run in the demo only', () => {
+    expect(readConfig({ HOTLINE_DEMO: '0' }, '/').simulators).toBeUndefined();
+    expect(readConfig({ HOTLINE_SIMULATORS: '0' }, '/').simulators).toBeUndefined();
+    expect(refusal({ HOTLINE_SIMULATORS: '1', HOTLINE_DEMO: '0' })).toContain('HOTLINE_DEMO=1');
   });
 
   test('the clock is moved in the demo only', () => {

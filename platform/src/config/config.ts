@@ -45,6 +45,12 @@ const Settings = z.object({
     .enum(['0', '1'])
     .default('1')
     .transform((one) => one === '1'),
+  HOTLINE_SIMULATORS: z
+    .enum(['0', '1'])
+    .transform((one) => one === '1')
+    .optional(),
+  SIMULATOR_PORT: port(12_348),
+  SIMULATOR_CMPP_PORT: port(12_349),
   HOTLINE_DEMO_TICKETS: z.coerce.number().int().min(0).max(10_000).default(200),
   HOTLINE_CLOCK_START: z.iso
     .datetime({ offset: true, abort: true })
@@ -79,6 +85,8 @@ export interface Config {
   /** What retry clocks are multiplied by. */
   readonly retryScale: number;
   readonly demo: boolean;
+  /** A simulated carrier and WeChat on these ports, for a demo; undefined: none. When a port is taken they open another. */
+  readonly simulators?: { readonly port: number; readonly cmppPort: number };
   /** So many invented tickets a demo city begins with. */
   readonly demoTickets: number;
   readonly clockStart?: string;
@@ -108,6 +116,8 @@ function configOf(settings: z.output<typeof Settings>, cwd: string): Config {
   const [first = 0, last = 0] = settings.RTP_PORTS.split('-').map(Number);
   if (last - first < 9) throw new WrongSetting(`RTP_PORTS=${settings.RTP_PORTS} is not right: at least ten ports, the lower one first`);
   if (settings.HOTLINE_CLOCK_START && !settings.HOTLINE_DEMO) throw new WrongSetting('HOTLINE_CLOCK_START works with HOTLINE_DEMO=1 only.');
+  const { HOTLINE_DEMO: demo, HOTLINE_SIMULATORS: simulated = demo } = settings;
+  if (simulated && !demo) throw new WrongSetting('HOTLINE_SIMULATORS works with HOTLINE_DEMO=1 only.');
   const data = path.resolve(cwd, settings.HOTLINE_DATA_DIR);
   const recordings = settings.HOTLINE_RECORDINGS_DIR
     ? path.resolve(cwd, settings.HOTLINE_RECORDINGS_DIR)
@@ -142,8 +152,9 @@ function configOf(settings: z.output<typeof Settings>, cwd: string): Config {
       run: path.join(data, 'run'),
     },
     retryScale: settings.HOTLINE_RETRY_SCALE,
-    demo: settings.HOTLINE_DEMO,
-    demoTickets: settings.HOTLINE_DEMO ? settings.HOTLINE_DEMO_TICKETS : 0,
+    demo,
+    ...(simulated ? { simulators: { port: settings.SIMULATOR_PORT, cmppPort: settings.SIMULATOR_CMPP_PORT } } : {}),
+    demoTickets: demo ? settings.HOTLINE_DEMO_TICKETS : 0,
     ...(settings.HOTLINE_CLOCK_START ? { clockStart: settings.HOTLINE_CLOCK_START } : {}),
     logLevel: settings.HOTLINE_LOG_LEVEL,
   };

@@ -4,6 +4,7 @@ import { assemblePeople } from '@hotline/people';
 import { openJobs, type Sockets } from '@hotline/platform';
 import { assembleTelephony, AsteriskSwitchboard, telephonyJobs } from '@hotline/telephony';
 import { assembleTicketing, type TicketingPorts } from '@hotline/ticketing';
+import { simulatedAccounts } from './simulated-accounts.ts';
 import { switchSettings } from '../supervisor/debian-asterisk.ts';
 import type { Ground } from './ground.ts';
 
@@ -85,6 +86,7 @@ const openGateway = ({ config, log, database, clock, ring, audit }: Ground, port
     folder: config.dirs.messages,
     programs: config.dirs.programs,
     retryScale: config.retryScale,
+    simulated: simulatedAccounts(config),
   });
 
 export type Parts = Awaited<ReturnType<typeof plugTogether>>;

@@ -17,6 +17,7 @@ interface Screen {
 const screens: readonly Screen[] = [
   { name: '坐席工作台 agent desktop', folder: 'agent-desktop' },
   { name: '公众网站 public site', folder: 'approval-portal/web' },
+  { name: '模拟手机 simulated phones', folder: 'simulator/web' },
 ];
 /** What the pages are made of, beside their own folder. */
 const shared = ['browser-kit/src', 'contracts/src', 'package-lock.json'];
@@ -47,7 +48,7 @@ async function buildIfChanged({ name, folder }: Screen, say: (line: string) => v
   say(`正在构建 Building ${name} …`);
   const start = performance.now();
   // Built aside and moved into place: two starts (`npm test` beside `npm start`) never see each other's half.
-  const draft = path.join(projectRoot, 'node_modules', '.screens', `${path.basename(folder)}-${process.pid}`);
+  const draft = path.join(projectRoot, 'node_modules', '.screens', `${folder.replaceAll('/', '-')}-${process.pid}`);
   mkdirSync(path.dirname(draft), { recursive: true });
   const failure = await vite(place, draft);
   if (failure !== undefined) return tellFailure(name, failure, say);

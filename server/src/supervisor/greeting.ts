@@ -16,6 +16,7 @@ export function greeting(status: Status): string {
     `  坐席工作台 Agent desk    ${urls.desk}`,
     `  接口文档   API           ${urls.desk}/api/docs`,
     `  电话接入   SIP           ${sip.address}`,
+    ...(urls.simulator === undefined ? [] : [`  模拟手机   Phones, WeChat ${urls.simulator}`]),
     '',
     ...(status.demo ? demo(urls) : []),
     '  运行状态 npm run -s status   诊断 npm run doctor   停止 Ctrl-C',
@@ -31,8 +32,10 @@ const demo = (urls: Status['urls']): string[] => [
   '  先试试:',
   `    1. 打开 ${urls.desk},用 agent1 登录,点“就绪”`,
   '    2. 另开终端:npm run demo:call -- --from 13800001111 --seconds 20;或在公众网站上点“在网页上呼叫 12345”',
+  ...(urls.simulator === undefined ? [] : [`    3. 打开 ${urls.simulator},给热线发一条短信或微信;它出现在工作台的“来信”里`]),
   '  Try first:',
   `    1. Open ${urls.desk}, sign in as agent1, press Ready`,
   '    2. In another terminal: npm run demo:call -- --from 13800001111 --seconds 20, or call from the public site',
+  ...(urls.simulator === undefined ? [] : [`    3. Open ${urls.simulator} and text the hotline; it appears under Messages at the desk`]),
   '',
 ];

@@ -12,7 +12,9 @@ import { KeptProcess, type KeptProgram, type ProcessState } from './keeping/kept
 import { LogFile } from './keeping/log-file.ts';
 import type { ProcessStatus, Status } from './messages.ts';
 import { PhoneProxy } from './phone-proxy.ts';
+import type { OpenSimulators } from '@hotline/simulator';
 import { appProgram, postgresProgram } from './programs/kept-programs.ts';
+import { simulatorsOf } from './simulators.ts';
 import { composeStatus } from './status.ts';
 import { SwitchKeeper } from './programs/switch-keeper.ts';
 
@@ -43,6 +45,7 @@ export class House {
   readonly #phones: PhoneProxy;
   readonly #startedAt: Date;
   #control: Server | undefined;
+  #simulators: OpenSimulators | undefined;
   #settled = false;
   #lastWordsTold = false;
   #postgresVersion = '';
@@ -57,7 +60,8 @@ export class House {
     this.#journal = new Journal(path.join(config.dirs.logs, 'supervisor.log'), this.#clock);
     const postgres = postgresProgram(config, (version) => (this.#postgresVersion = version));
     this.#postgres = config.postgres.url ? undefined : this.#keep(postgres, (state, reason) => this.#tell('PostgreSQL', state, reason));
-    const app = { ...appProgram(config, needs.appFile, process.cwd()), spawned: (child: ChildProcess) => this.#talk.attach(child) };
+    const program = appProgram(config, needs.appFile, process.cwd(), () => this.#whereSimulated());
+    const app = { ...program, spawned: (child: ChildProcess) => this.#talk.attach(child) };
     this.#app = this.#keep(app, (state, reason) => this.#appChanged(state, reason));
     const keep = (program: KeptProgram, changed: (state: ProcessState, reason?: string) => void) => this.#keep(program, changed);
     this.#switch = new SwitchKeeper({ part: needs.asterisk, keep, say, told: (message) => this.#talk.send(message) });
@@ -68,7 +72,7 @@ export class House {
   async open(): Promise<void> {
     this.#journal.info('supervisor started', { pid: process.pid, data: this.#needs.config.dirs.data });
     this.#control = await openControlSocket(controlSocketPath(this.#needs.config.dirs.run), () => this.status());
-    await this.#phones.open();
+    await Promise.all([this.#phones.open(), this.#openSimulators()]);
     const screens = this.#needs.buildScreens().then((reasons) => (this.#screenReasons = reasons));
     await Promise.all([this.#openDatabaseAndApp(), this.#switch.open(), screens]);
     await this.#untilAppIsReady();
@@ -80,6 +84,7 @@ export class House {
     this.#journal.info('supervisor stops');
     this.#phones.close();
     await this.#app.stop();
+    this.#simulators?.close();
     await this.#switch.close();
     await this.#postgres?.stop();
     this.#control?.close();
@@ -103,7 +108,13 @@ export class House {
       postgres: statusOf(this.#postgres, this.#postgresVersion),
       asterisk: statusOf(this.#switch.process, this.#switch.version),
     };
-    return composeStatus(this.#needs.config, { processes, settled: this.#settled, report, reasons: this.#reasons() });
+    return composeStatus(this.#needs.config, {
+      processes,
+      settled: this.#settled,
+      report,
+      reasons: this.#reasons(),
+      simulator: this.#simulators?.url,
+    });
   }
 
   #reasons(): string[] {
@@ -114,6 +125,21 @@ export class House {
       ...this.#switch.reasons,
       ...this.#screenReasons,
     ];
+  }
+
+  /** A demo without them is a demo all the same. */
+  async #openSimulators(): Promise<void> {
+    const { config, say } = this.#needs;
+    this.#simulators = await simulatorsOf(config, this.#clock).catch((error: unknown) => {
+      say(`模拟手机打不开 The simulated phones could not be opened: ${String(error)}`);
+      return undefined;
+    });
+  }
+
+  /** Where the app finds them: their wanted ports may have been taken. */
+  #whereSimulated(): Record<string, string> {
+    if (!this.#simulators) return { HOTLINE_SIMULATORS: '0' };
+    return { SIMULATOR_PORT: String(this.#simulators.port), SIMULATOR_CMPP_PORT: String(this.#simulators.cmppPort) };
   }
 
   async #openDatabaseAndApp(): Promise<void> {

@@ -30,7 +30,7 @@ export interface Status {
   readonly version: string;
   readonly demo: boolean;
   readonly reasons: readonly string[];
-  readonly urls: { site: string; desk: string; openapi: string };
+  readonly urls: { site: string; desk: string; openapi: string; simulator?: string };
   /** Null: not running, or, for PostgreSQL, not ours (DATABASE_URL). */
   readonly processes: Record<'supervisor' | 'app' | 'postgres' | 'asterisk', ProcessStatus | null>;
   readonly ready: Report['ready'];

@@ -24,6 +24,8 @@ export interface Seen {
   readonly report: Report | undefined;
   /** What the supervisor itself knows to be wrong. */
   readonly reasons: readonly string[];
+  /** Where the simulated phones are seen. */
+  readonly simulator?: string | undefined;
 }
 
 /** The status object of DESIGN 11 out of what the supervisor sees and the app reports. */
@@ -35,7 +37,7 @@ export function composeStatus(config: Config, seen: Seen): Status {
   const unexplained = !seen.settled || allReady || reasons.length > 0 || silent.length > 0 ? [] : [`not ready: ${notReady(report.ready)}`];
   return {
     state: stateOf(seen, allReady),
-    ...fixedPart(config),
+    ...fixedPart(config, seen.simulator),
     ...report,
     processes: seen.processes,
     reasons: [...reasons, ...silent, ...unexplained],
@@ -62,13 +64,18 @@ const notReady = (ready: Report['ready']): string =>
     .map(([name]) => name)
     .join(', ');
 
-function fixedPart(config: Config) {
+function fixedPart(config: Config, simulator?: string) {
   const { siteAddress, deskAddress, sip, dirs } = config;
   const desk = `http://${deskAddress.host}:${deskAddress.port}`;
   return {
     version: version(),
     demo: config.demo,
-    urls: { site: `http://${siteAddress.host}:${siteAddress.port}`, desk, openapi: `${desk}/api/openapi.json` },
+    urls: {
+      site: `http://${siteAddress.host}:${siteAddress.port}`,
+      desk,
+      openapi: `${desk}/api/openapi.json`,
+      ...(simulator === undefined ? {} : { simulator }),
+    },
     sip: { address: `sip:12345@127.0.0.1:${sip.port}` },
     dirs: { data: dirs.data, recordings: dirs.recordings, logs: dirs.logs },
   };

@@ -68,6 +68,7 @@ function AccountCard({ account, may, onEdit }: { account: AccountView; may: bool
         <h2>{account.name}</h2>
         <span className="quiet">
           {account.id} · {label(messageChannels[account.kind])}
+          {account.simulated ? ` · ${say.simulated}` : null}
         </span>
         {may ? (
           <Button size="small" onClick={onEdit} aria-label={`${say.edit} ${account.name}`}>

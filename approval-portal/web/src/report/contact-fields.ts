@@ -1,4 +1,4 @@
-import { make, put } from '../dom.ts';
+import { make, put } from '@hotline/browser-kit';
 import { askForCode, askToBegin, Refused } from '../public-api.ts';
 import { type DraftBook, plainNumber } from './draft.ts';
 import { field, type Field } from './field.ts';

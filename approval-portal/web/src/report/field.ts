@@ -1,4 +1,4 @@
-import { make, put } from '../dom.ts';
+import { make, put } from '@hotline/browser-kit';
 
 /** A field with its label above, help under it, and the problem in place of the help. */
 export interface Field {

@@ -1,5 +1,4 @@
-import { fill } from '@hotline/browser-kit';
-import { make } from '../dom.ts';
+import { fill, make } from '@hotline/browser-kit';
 import { findNear, type Near } from '../public-api.ts';
 import type { DraftBook } from './draft.ts';
 import type { say } from './say.ts';

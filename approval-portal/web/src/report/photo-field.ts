@@ -1,5 +1,4 @@
-import { fill } from '@hotline/browser-kit';
-import { make, put } from '../dom.ts';
+import { fill, make, put } from '@hotline/browser-kit';
 import { handPhotoIn, photoAddress, Refused } from '../public-api.ts';
 import type { DraftBook } from './draft.ts';
 import type { say } from './say.ts';

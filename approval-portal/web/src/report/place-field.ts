@@ -1,5 +1,4 @@
-import { fill } from '@hotline/browser-kit';
-import { make, put } from '../dom.ts';
+import { fill, make, put } from '@hotline/browser-kit';
 import { findPlaces, type Place } from '../public-api.ts';
 import type { DraftBook } from './draft.ts';
 import { field, type Field } from './field.ts';

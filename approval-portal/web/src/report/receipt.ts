@@ -1,5 +1,4 @@
-import { tabMemory } from '@hotline/browser-kit';
-import { make } from '../dom.ts';
+import { make, tabMemory } from '@hotline/browser-kit';
 import type { Receipt } from '../public-api.ts';
 import { lookUp } from '../ticket-page.ts';
 import type { say } from './say.ts';

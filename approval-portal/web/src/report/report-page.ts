@@ -1,5 +1,4 @@
-import { clockText, fill } from '@hotline/browser-kit';
-import { make, put } from '../dom.ts';
+import { clockText, fill, make, put } from '@hotline/browser-kit';
 import { askToBegin, type Receipt, Refused } from '../public-api.ts';
 import { say as sayOnSite } from '../choices.ts';
 import { contactFields } from './contact-fields.ts';

@@ -1,5 +1,4 @@
-import { fill } from '@hotline/browser-kit';
-import { make, put } from '../dom.ts';
+import { fill, make, put } from '@hotline/browser-kit';
 import { type Receipt, Refused, sendMatter } from '../public-api.ts';
 import { type ContactFields, paidProof } from './contact-fields.ts';
 import { type DraftBook, matterOf } from './draft.ts';

@@ -15,9 +15,13 @@ export function stampOf(moment: Date): string {
 /** What a login proves: MD5 of account, nine zero bytes, password and stamp (CMPP 2.0 section 7.4.1.1, 3.0 section 8.4.1.1). */
 export const proofOfSource = (account: string, password: string, stamp: string): Buffer => md5(account, Buffer.alloc(9), password, stamp);
 
-/** What the carrier proves in turn: MD5 of its status, our proof and the password. Carriers disagree on the status's width, so each is taken. */
-export function isProofOfCarrier(given: Uint8Array, status: number, proof: Uint8Array, password: string): boolean {
-  const wide = Buffer.alloc(4);
-  wide.writeUInt32BE(status);
-  return [wide, Buffer.from([status & 0xff])].some((written) => md5(written, proof, password).equals(given));
+/** What the carrier proves in turn: MD5 of its status (one byte in 2.0, four in 3.0), the login's proof and the password. */
+export function proofOfCarrier(statusBytes: 1 | 4, status: number, proof: Uint8Array, password: string): Buffer {
+  const written = Buffer.alloc(statusBytes);
+  written.writeUIntBE(status, 0, statusBytes);
+  return md5(written, proof, password);
 }
+
+/** Carriers disagree on the status's width, so each is taken. */
+export const isProofOfCarrier = (given: Uint8Array, status: number, proof: Uint8Array, password: string): boolean =>
+  ([4, 1] as const).some((bytes) => proofOfCarrier(bytes, status, proof, password).equals(given));

@@ -1,5 +1,5 @@
 import { type FrameLimits, ProtocolError } from '../line/frames.ts';
-import { type Layout, readFields, writeFields } from './layout.ts';
+import { type Layout, readFields, type Values, writeFields } from './layout.ts';
 import { type Pdu, type PduName, pdus, reports, type Version } from './pdus.ts';
 
 const HEADER_BYTES = 12;
@@ -45,5 +45,8 @@ export function readReport(content: Buffer): { readonly msgId: string; readonly 
   const { Msg_Id, Stat, Dest_terminal_Id } = readFields(layout as (typeof reports)['3.0'], content);
   return { msgId: Buffer.from(Msg_Id).toString('hex'), stat: Stat.trim(), to: Dest_terminal_Id };
 }
+
+/** A status report as a carrier writes it into a Deliver. */
+export const writeReport = (version: Version, report: Values<(typeof reports)['3.0']>): Buffer => writeFields(reports[version], report);
 
 const lengthOf = (layout: Layout): number => Object.values(layout).reduce((sum, field) => sum + ('bytes' in field ? field.bytes : 0), 0);

@@ -28,13 +28,13 @@ export const asteriskProgram = (part: AsteriskPart): KeptProgram => ({
   stopWithinMs: 10_000,
 });
 
-/** The Nest application. `--data` lets a later start find one that was left behind. */
-export const appProgram = (config: Config, file: string, cwd: string): KeptProgram => ({
+/** The Nest application. `--data` lets a later start find one that was left behind; `also`: settings that only the supervisor knows. */
+export const appProgram = (config: Config, file: string, cwd: string, also: () => Record<string, string>): KeptProgram => ({
   name: 'app',
   order: () =>
     Promise.resolve({
       command: [...dieWithUs('KILL'), process.execPath, file, `--data=${config.dirs.data}`],
-      env: { DATABASE_URL: databaseUrl(config) },
+      env: { DATABASE_URL: databaseUrl(config), ...also() },
       cwd,
       messages: true,
     }),

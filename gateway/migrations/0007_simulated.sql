@@ -1,0 +1,1 @@
+ALTER TABLE "gateway"."account" ADD COLUMN "simulated" boolean DEFAULT false NOT NULL;

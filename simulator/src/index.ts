@@ -1,0 +1,2 @@
+export { type OpenSimulators, openSimulators } from './open.ts';
+export { simulatorSecrets } from './secrets.ts';
