@@ -19,6 +19,7 @@ export * from './tickets/forms.ts';
 export * from './tickets/lifecycle.ts';
 export * from './tickets/operations.ts';
 export * from './tickets/rules.ts';
+export * from './tickets/sources.ts';
 export * from './tickets/vocabulary.ts';
 export * from './words/label.ts';
 export * from './words/real-signs.ts';

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Hotline, until } from '../kit/hotline.ts';
 import { barriers } from './kit/accessibility.ts';
 import { openBrowser } from './kit/browser.ts';
+import { choose } from './kit/choose.ts';
 import { Desk } from './kit/desk.ts';
 
 let hotline: Hotline;
@@ -113,6 +114,33 @@ describe('受理: the form beside the call (L9)', () => {
     await holds(field(desk, 'What happened'), words);
     await kept(desk, 'body', words);
     expect(await drafts(desk)).toHaveLength(1);
+    await desk.leaves();
+  });
+
+  test("a leader's instruction is typed with whose it is and what it says; it stands on the ticket (row 2)", async () => {
+    const desk = await (await Desk.open(browser, hotline.deskUrl)).signsIn('agent3');
+    await desk.page.getByText('我的草稿', { exact: true }).waitFor();
+    await desk.page.keyboard.press('Alt+KeyN');
+    await until('the cursor in 事由', async () => (await focused(desk)) === 'body');
+    await desk.page.keyboard.insertText('幸福路积水半米,沿街商户进水');
+    await field(desk, '地点').fill('幸福路中段');
+    await desk.page.getByRole('radio', { name: /求助/ }).click();
+    await field(desk, '分类').click();
+    await choose(desk.page, 'gsfw', '供水服务');
+    await desk.page.getByRole('radio', { name: '领导批示' }).click();
+    const source = desk.page.getByRole('group', { name: '来源信息' });
+    await source.getByLabel('批示领导').fill('李副市长');
+    expect(await barriers(desk.page)).toEqual([]);
+    await desk.page.getByTestId('ticket-save').click();
+    await source.locator('[data-problem="true"]').getByLabel('批示内容').waitFor();
+    await source.getByLabel('批示内容').fill('请水务局三日内查明原因并整改,结果报我。');
+    await source.getByLabel('批示日期').fill('2026-11-25');
+    await desk.page.getByTestId('ticket-save').click();
+    const number = (await desk.page.getByTestId('filed-number').innerText()).replaceAll(' ', '');
+    await desk.page.goto(`/#/tickets/${number}`);
+    const facts = desk.page.getByRole('region', { name: '工单内容' });
+    for (const words of ['领导批示', '李副市长', '2026-11-25', '请水务局三日内查明原因并整改'])
+      await facts.getByText(words).first().waitFor();
     await desk.leaves();
   });
 });

@@ -1,7 +1,7 @@
 import { TicketFiling, TicketMoveBody } from '@hotline/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { type Account, codeOf, TestCity, type Worker } from './kit/city.ts';
+import { type Account, codeOf, TestCity, water, type Worker } from './kit/city.ts';
 
 let city: TestCity;
 beforeAll(async () => {
@@ -208,5 +208,32 @@ describe('whatever somebody types is kept exactly, or refused with its field', (
     expect(TicketMoveBody.safeParse({ event: 'sign', note: '多余' }).success).toBe(false);
     expect(TicketMoveBody.safeParse({ event: 'file' }).success).toBe(false);
     expect(TicketFiling.safeParse({ type: 'help', state: 'closed' }).success).toBe(false);
+  });
+
+  test.each([
+    ['a letter without the day on which it came', 'letter', { reference: '信 12 号' }, ['source.receivedOn']],
+    ['a day that there is not', 'media', { outlet: '商丘日报', publishedOn: '2026-02-30' }, ['source.publishedOn']],
+    ['what another source asks', 'hotline', { hotline: '12320', theirNumber: 'A1', leader: '李副市长' }, ['source.leader']],
+    [
+      'words that are too long',
+      'leader',
+      { leader: '李', instructedOn: '2026-11-25', instruction: '查'.repeat(2_001) },
+      ['source.instruction'],
+    ],
+    ['anything of a call', 'phone', { window: '3 号' }, ['source.window']],
+  ])('of a source %s is refused with its field', (_, channel, source, fields) => {
+    const { success, error } = TicketFiling.safeParse({ ...water, channel, source });
+    expect([success, error?.issues.map(({ path }) => path.join('.'))]).toEqual([false, fields]);
+  });
+
+  test('what another hotline wrote is kept, found by their number, and seen by the unit without numbers of persons', async () => {
+    const { agent1, dispatch1, water1 } = city.people;
+    const source = { hotline: '12320 卫生热线', theirNumber: 'WS20261125-0042', theirAgent: '赵 13912345678' };
+    const matter = await agent1.files({ channel: 'hotline', source });
+    expect((await agent1.reads(matter)).source).toEqual(source);
+    const { items } = await city.house.list.page(agent1.me, { limit: 50, sort: 'newest', q: 'WS20261125-0042' });
+    expect(items.map(({ id }) => id)).toEqual([matter.id]);
+    await dispatch1.dispatches(matter, 'water-bureau');
+    expect((await water1.reads(matter)).source).toMatchObject({ theirNumber: 'WS20261125-0042', theirAgent: '赵 139****5678' });
   });
 });

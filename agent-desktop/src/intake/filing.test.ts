@@ -30,6 +30,7 @@ describe('what is filed', () => {
       contact: { phone: '13800002222' },
       place: { text: '金桂小区' },
       urgency: 'normal',
+      source: {},
       channel: 'phone',
       tells: 'all',
       confidential: false,

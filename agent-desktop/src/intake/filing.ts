@@ -1,5 +1,5 @@
 import { fill, type Language, wordsIn } from '@hotline/browser-kit';
-import { tellings, TicketFiling, type TicketFiling as Filing, ticketTypes, urgencies } from '@hotline/contracts';
+import { fieldsOfSource, tellings, TicketFiling, type TicketFiling as Filing, ticketTypes, urgencies } from '@hotline/contracts';
 import { type Issue, issueText } from '../fields/ask-rules.ts';
 import { type DraftFields, isEmpty } from '../fields/merge-drafts.ts';
 import * as words from './words.ts';
@@ -52,6 +52,15 @@ export const hasWords = (fields: DraftFields): boolean =>
 const keyOf = <T extends Record<string, unknown>>(table: T, value: unknown): (keyof T & string) | undefined =>
   typeof value === 'string' && Object.hasOwn(table, value) ? (value as keyof T & string) : undefined;
 
+/** What was written of the chosen source; what was written of another one before stays in the draft and is not sent. */
+const sourceIn = (fields: DraftFields): Record<string, string> =>
+  Object.fromEntries(
+    fieldsOfSource(textOf(fields, 'channel')).flatMap(([name]) => {
+      const value = textOf(fields, `source.${name}`);
+      return value === '' ? [] : [[name, value]];
+    }),
+  );
+
 /** What is sent, and what is missing by field. */
 export function filingOf(
   fields: DraftFields,
@@ -71,6 +80,7 @@ export function filingOf(
     ...optional('demand'),
     urgency: keyOf(urgencies, fields['urgency']) ?? 'normal',
     ...optional('channel'),
+    source: sourceIn(fields),
     ...optional('conversationId'),
     confidential: fields['confidential'] === true,
     tells: keyOf(tellings, fields['tells']) ?? 'all',

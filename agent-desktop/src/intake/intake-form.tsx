@@ -1,4 +1,4 @@
-import { type CallView, type FormName, type FormOf, Refusal } from '@hotline/contracts';
+import { type CallView, type FormName, type FormOf, Refusal, sourceFields } from '@hotline/contracts';
 import { useRef, useState } from 'react';
 import { ConversationFiles } from '../citizen-files/conversation-files.tsx';
 import { refusalText } from '../desk-kit/ask.ts';
@@ -9,13 +9,15 @@ import { type Draft, useDraft } from '../fields/use-draft.ts';
 import { Ends } from './ends.tsx';
 import { FiledPanel } from './filed-panel.tsx';
 import { filingOf, hasWords } from './filing.ts';
-import { About, Five, FormHead, Reach } from './form-parts.tsx';
+import { About, Five, FormHead, Reach } from './form/form-parts.tsx';
+import { Source } from './form/source.tsx';
 import { type Tab, wishOf } from './tabs.ts';
 import { type End, ends, useFiling } from './use-filing.ts';
 
 const fieldNames = [
   'title', 'body', 'when', 'who', 'demand', 'place.text', 'place.regionCode', 'type', 'category', 'urgency', 'channel', 'tells',
   'contact.name', 'contact.phone', 'contact.idNumber',
+  ...Object.values(sourceFields).flatMap((fields) => Object.keys(fields).map((name) => `source.${name}`)),
 ]; // prettier-ignore
 /** Problems of the whole that belong to one field. */
 const fieldOfCode: Readonly<Record<string, string>> = {
@@ -77,7 +79,8 @@ function OpenForm({ tab, call, draft }: { tab: Tab; call: CallView | null; draft
       <FormHead {...parts} />
       {typeof conversationId === 'string' && conversationId ? <ConversationFiles id={conversationId} /> : null}
       <Five {...parts} />
-      <About {...parts} withChannel={callId === null} />
+      <About {...parts} />
+      {callId === null ? <Source {...parts} /> : null}
       <Reach {...parts} call={call} ofCall={callId !== null} />
       {error ? <ProblemNotice error={error} close={() => setError(null)} again={() => void finish(null)} /> : null}
       <Ends

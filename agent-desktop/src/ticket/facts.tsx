@@ -1,5 +1,6 @@
 import {
   channels,
+  fieldsOfSource,
   outcomes,
   refusalReasons,
   satisfactions,
@@ -36,6 +37,9 @@ export function Facts({ ticket }: { ticket: TicketView }) {
     [say.unit, ticket.unitName ?? say.noUnit],
     [say.owner, ticket.ownerName ?? ticket.owner ?? ticket.filedBy],
     [say.channel, label(channels[ticket.channel])],
+    ...fieldsOfSource(ticket.channel).flatMap(([name, field]) =>
+      ticket.source[name] ? [[label(field), ticket.source[name]] as const] : [],
+    ),
     [say.filedAt, <When key="w" at={ticket.filedAt} />],
     ...(ticket.returns > 0 ? [[say.returns, fill(say.times, { n: ticket.returns })] as const] : []),
     ...(ticket.redos > 0 ? [[say.redos, fill(say.times, { n: ticket.redos })] as const] : []),

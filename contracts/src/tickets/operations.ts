@@ -5,6 +5,7 @@ import { Account, Id, Moment, PageQuery, pageOf, plainText, Reason, typedText, V
 import { receiptStates } from '../messages/vocabulary.ts';
 import { forms, type FormName } from './forms.ts';
 import { signals, stages, ticketClocks, ticketLifecycle, ticketMoveNames, type TicketMove, ticketStates } from './lifecycle.ts';
+import { sourceProblems } from './sources.ts';
 import { channels, outcomes, refusalReasons, satisfactions, solvedAnswers, tellings, ticketTypes, urgencies } from './vocabulary.ts';
 
 export const UnitCode = z.string().regex(/^[a-z0-9-]{2,40}$/);
@@ -27,27 +28,41 @@ const PlaceIn = z.strictObject({ text: typedText(200), regionCode: RegionCode.op
 /** 五要素 beside title and body: 时间, 人物, 诉求; place and matter stand on their own (DOMAIN 2.6). */
 const elements = { when: typedText(200).optional(), who: typedText(200).optional(), demand: typedText(1_000).optional() };
 
+const sourceWords = {
+  unknown: '此来源没有这一项 / not asked of this source',
+  missing: '必填 / needed',
+  'too-long': '过长 / too long',
+  'no-day': '日期应为 2026-02-25 的形式 / a day such as 2026-02-25',
+} as const;
+
 /** What makes a ticket. Without `contact.phone` a `callId` gives the caller's number. */
-export const TicketFiling = z.strictObject({
-  type: keysOf(ticketTypes),
-  category: CategoryCode,
-  title: typedText(TITLE_LENGTH).min(1),
-  body: typedText(BODY_LENGTH).min(1),
-  contact: ContactIn.default({}),
-  place: PlaceIn,
-  ...elements,
-  urgency: keysOf(urgencies).default('normal'),
-  channel: keysOf(channels).default('phone'),
-  /** 保密: units see neither name nor number, not even with stars. */
-  confidential: z.boolean().default(false),
-  /** Which steps she wants to be told of. */
-  tells: keysOf(tellings).default('all'),
-  callId: Id.optional(),
-  /** What she wrote and the hotline answers: the words of each step go back that way. */
-  conversationId: Id.optional(),
-  /** The draft that this was typed in; it is done with. */
-  draftId: Id.optional(),
-});
+export const TicketFiling = z
+  .strictObject({
+    type: keysOf(ticketTypes),
+    category: CategoryCode,
+    title: typedText(TITLE_LENGTH).min(1),
+    body: typedText(BODY_LENGTH).min(1),
+    contact: ContactIn.default({}),
+    place: PlaceIn,
+    ...elements,
+    urgency: keysOf(urgencies).default('normal'),
+    channel: keysOf(channels).default('phone'),
+    /** What its source asks (`sourceFields`): days as `2026-02-25`. */
+    source: z.partialRecord(z.string().regex(/^[a-zA-Z]{1,30}$/), typedText(4_000)).default({}),
+    /** 保密: units see neither name nor number, not even with stars. */
+    confidential: z.boolean().default(false),
+    /** Which steps she wants to be told of. */
+    tells: keysOf(tellings).default('all'),
+    callId: Id.optional(),
+    /** What she wrote and the hotline answers: the words of each step go back that way. */
+    conversationId: Id.optional(),
+    /** The draft that this was typed in; it is done with. */
+    draftId: Id.optional(),
+  })
+  .superRefine(({ channel, source }, context) => {
+    for (const [field, wrong] of Object.entries(sourceProblems(channel, source as Record<string, string>)))
+      context.addIssue({ code: 'custom', path: ['source', field], message: sourceWords[wrong] });
+  });
 export type TicketFiling = z.output<typeof TicketFiling>;
 
 export const ContactView = z
@@ -104,6 +119,7 @@ export const TicketView = z
     who: z.string().nullable(),
     demand: z.string().nullable(),
     channel: keysOf(channels),
+    source: z.record(z.string(), z.string()),
     tells: keysOf(tellings),
     stage: keysOf(stages),
     callId: Id.nullable(),

@@ -21,16 +21,20 @@ export const urgencies = {
 } as const satisfies Record<string, Label>;
 export type Urgency = keyof typeof urgencies;
 
-/** How the matter reached us. */
+/** How the matter reached us. `typed`: whoever types a matter may choose it; the others come with their message. */
 // prettier-ignore
 export const channels = {
-  phone:   { zh: '电话', en: 'Phone' },
-  web:     { zh: '网站', en: 'Website' },
-  counter: { zh: '窗口', en: 'Counter' },
-  mail:    { zh: '邮件', en: 'Mail' },
-  sms:     { zh: '短信', en: 'Text message' },
-  wechat:  { zh: '微信', en: 'WeChat' },
-} as const satisfies Record<string, Label>;
+  phone:   { typed: true,  zh: '电话',     en: 'Phone' },
+  web:     { typed: false, zh: '网站',     en: 'Website' },
+  mail:    { typed: false, zh: '邮件',     en: 'Mail' },
+  sms:     { typed: false, zh: '短信',     en: 'Text message' },
+  wechat:  { typed: false, zh: '微信',     en: 'WeChat' },
+  counter: { typed: true,  zh: '窗口来访', en: 'Counter' },
+  letter:  { typed: true,  zh: '信件',     en: 'Letter' },
+  media:   { typed: true,  zh: '媒体',     en: 'Media' },
+  leader:  { typed: true,  zh: '领导批示', en: 'Leader’s instruction' },
+  hotline: { typed: true,  zh: '其他热线', en: 'Another hotline' },
+} as const satisfies Record<string, Label & { typed: boolean }>;
 export type Channel = keyof typeof channels;
 
 /** 进展告知: which steps of her matter the citizen wants to be told of. */

@@ -80,6 +80,7 @@ function filingOf(random: Dice, { type, category, region, citizen, matter }: Cit
       : { phone: citizen.phone },
     tells: 'all',
     urgency: chance(random, 0.95) ? 'normal' : chance(random, 0.8) ? 'urgent' : 'critical',
+    source: {},
     channel: chance(random, 0.85) ? 'phone' : chance(random, 0.7) ? 'web' : 'counter',
     confidential: chance(random, 0.03),
   };

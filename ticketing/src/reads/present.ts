@@ -44,6 +44,7 @@ export type Masked<Row extends Listed = TicketRow> = Omit<Row, (typeof never)[nu
 const texts = ['title', 'body', 'occurred', 'involved', 'demand', 'place'] as const;
 const forUnits = (row: Partial<TicketRow>): Partial<TicketRow> => ({
   ...Object.fromEntries(texts.flatMap((field) => (row[field] ? [[field, maskText(row[field])]] : []))),
+  ...(row.source ? { source: Object.fromEntries(Object.entries(row.source).map(([name, value]) => [name, maskText(value)])) } : {}),
   // 保密 (GB/T 33358, DOMAIN 2.6): units see not even the stars.
   ...(row.confidential ? { nameMasked: null, phoneMasked: null, idMasked: null } : {}),
 });
@@ -118,6 +119,7 @@ export function present(
     who: row.involved,
     demand: row.demand,
     channel: row.channel,
+    source: row.source,
     tells: row.tells,
     stage: ticketStates[row.state].stage,
     callId: row.callId,

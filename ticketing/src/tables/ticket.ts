@@ -36,6 +36,8 @@ export const ticket = ticketing.table(
     urgency: text('urgency').$type<Urgency>().notNull(),
     category: text('category').notNull(),
     channel: text('channel').$type<Channel>().notNull(),
+    /** What its source asks (contracts `sourceFields`); {}: nothing. */
+    source: jsonb('source').$type<Readonly<Record<string, string>>>().notNull().default({}),
     title: text('title').notNull(),
     body: text('body').notNull(),
     occurred: text('occurred'),

@@ -45,6 +45,7 @@ export function ticketIn(state: TicketState, more: Partial<TicketRow> = {}): Tic
       place: { text: '金桂小区' },
       urgency: 'normal',
       channel: 'phone',
+      source: {},
       confidential: false,
       tells: 'all',
     },

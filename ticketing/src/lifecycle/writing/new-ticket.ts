@@ -19,6 +19,7 @@ export function newTicket({
   ...contact
 }: SealedContact & { id: string; number: string; filing: TicketFiling; filedBy: string; at: Date; ruleSet: number }): TicketRow {
   const { type, urgency, category, channel, title, body, when, who, demand, place, confidential, tells, callId, conversationId } = filing;
+  const source = Object.fromEntries(Object.entries(filing.source).filter((pair): pair is [string, string] => Boolean(pair[1])));
   return {
     ...empty,
     ...contact,
@@ -30,6 +31,7 @@ export function newTicket({
     urgency,
     category,
     channel,
+    source,
     title,
     body,
     occurred: when || null,
@@ -44,7 +46,7 @@ export function newTicket({
     filedBy,
     filedAt: at,
     ruleSet,
-    words: searchWords(...[title, body, place.text, demand, when, who].map((text) => text && maskText(text))),
+    words: searchWords(...[title, body, place.text, demand, when, who, ...Object.values(source)].map((text) => text && maskText(text))),
   };
 }
 

@@ -1,16 +1,16 @@
 import { fill } from '@hotline/browser-kit';
-import { type CallView, channels, type Label, tellings, ticketTypes, urgencies } from '@hotline/contracts';
+import { type CallView, type Label, tellings, ticketTypes, urgencies } from '@hotline/contracts';
 import { Checkbox, Input } from 'antd';
 import { useId } from 'react';
-import { useLabel, useLanguage, useWords } from '../desk-kit/settings.ts';
-import { Field, Radios } from '../fields/ask-field.tsx';
-import { BesideOf } from '../fields/ask-form.tsx';
-import { CategoryPicker } from '../fields/category-picker.tsx';
-import { SavedState } from '../fields/drafts/saved-state.tsx';
-import { RegionPicker } from '../fields/region-picker.tsx';
-import type { Draft } from '../fields/use-draft.ts';
-import { elements, elementsText, filledElements, proposedTitle } from './filing.ts';
-import * as words from './words.ts';
+import { useLabel, useLanguage, useWords } from '../../desk-kit/settings.ts';
+import { Field, Radios } from '../../fields/ask-field.tsx';
+import { BesideOf } from '../../fields/ask-form.tsx';
+import { CategoryPicker } from '../../fields/category-picker.tsx';
+import { SavedState } from '../../fields/drafts/saved-state.tsx';
+import { RegionPicker } from '../../fields/region-picker.tsx';
+import type { Draft } from '../../fields/use-draft.ts';
+import { elements, elementsText, filledElements, proposedTitle } from '../filing.ts';
+import * as words from '../words.ts';
 
 export interface PartProps {
   readonly draft: Draft;
@@ -24,16 +24,18 @@ const textIn = ({ fields }: Pick<Draft, 'fields'>, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-interface TextProps extends PartProps {
+export interface TextProps extends PartProps {
   readonly name: string;
   readonly label: string;
   readonly hint: string;
   readonly rows?: number;
+  readonly type?: 'text' | 'date';
+  readonly optional?: boolean;
   readonly className?: string;
 }
 
 /** A field of words; `rows` makes it one that grows. */
-function Text({ draft, set, marked, name, label, hint, rows, className }: TextProps) {
+export function Text({ draft, set, marked, name, label, hint, rows, type = 'text', optional = false, className }: TextProps) {
   const id = useId();
   const common = {
     id,
@@ -47,12 +49,13 @@ function Text({ draft, set, marked, name, label, hint, rows, className }: TextPr
     <Field
       id={id}
       label={label}
+      optional={optional}
       problem={marked[name]}
       beside={<BesideOf draft={draft} name={name} />}
       {...(className ? { className } : {})}
     >
       {rows === undefined ? (
-        <Input {...common} onChange={({ target }) => set(name, target.value)} />
+        <Input {...common} type={type} onChange={({ target }) => set(name, target.value)} />
       ) : (
         <Input.TextArea {...common} autoSize={{ minRows: rows, maxRows: 14 }} onChange={({ target }) => set(name, target.value)} />
       )}
@@ -149,7 +152,7 @@ interface OneOfProps extends PartProps {
   readonly otherwise?: string;
 }
 
-function OneOf({ draft, set, marked, name, legend, table, otherwise }: OneOfProps) {
+export function OneOf({ draft, set, marked, name, legend, table, otherwise }: OneOfProps) {
   const label = useLabel();
   return (
     <Radios
@@ -166,7 +169,7 @@ function OneOf({ draft, set, marked, name, legend, table, otherwise }: OneOfProp
 }
 
 /** What kind of matter it is. */
-export function About({ withChannel, ...props }: PartProps & { withChannel: boolean }) {
+export function About(props: PartProps) {
   const say = useWords(words);
   const category = useId();
   const { draft, set, marked } = props;
@@ -181,10 +184,7 @@ export function About({ withChannel, ...props }: PartProps & { withChannel: bool
           invalid={marked['category'] !== undefined}
         />
       </Field>
-      <div className="pair">
-        <OneOf {...props} name="urgency" legend={say.urgency} table={urgencies} otherwise="normal" />
-        {withChannel ? <OneOf {...props} name="channel" legend={say.channel} table={channels} otherwise="phone" /> : null}
-      </div>
+      <OneOf {...props} name="urgency" legend={say.urgency} table={urgencies} otherwise="normal" />
     </>
   );
 }

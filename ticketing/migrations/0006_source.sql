@@ -1,0 +1,1 @@
+ALTER TABLE "ticketing"."ticket" ADD COLUMN "source" jsonb DEFAULT '{}'::jsonb NOT NULL;
