@@ -30,6 +30,7 @@ export const channels = {
   mail:    { zh: '邮件', en: 'Mail' },
   sms:     { zh: '短信', en: 'Text message' },
   wechat:  { zh: '微信', en: 'WeChat' },
+  fax:     { zh: '传真', en: 'Fax' },
 } as const satisfies Record<string, Label>;
 export type Channel = keyof typeof channels;
 

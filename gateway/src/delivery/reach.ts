@@ -59,6 +59,8 @@ export class Reach {
     // nobody knows her openid who has not heard from her there
     wechat: () => Promise.resolve(undefined),
     wechaty: () => Promise.resolve(undefined),
+    // a telephone number is seldom a fax machine's
+    fax: () => Promise.resolve(undefined),
     sms: async (ticketId) => {
       const phone = await this.#need.ports.tickets.phoneOf(ticketId);
       return phone !== null && /^1[3-9]\d{9}$/.test(domesticOf(phone)) ? phone : undefined;

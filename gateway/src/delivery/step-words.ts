@@ -23,6 +23,8 @@ const sayings = {
   sms: (text) => shortened(text, LONGEST_TEXT),
   wechat: (text) => shortened(text, LONGEST_WECHAT),
   wechaty: (text) => shortened(text, LONGEST_WECHAT),
+  // the cover names the ticket
+  fax: (text) => text,
 } satisfies Record<MessageChannelName, (text: string, number: string | undefined) => string>;
 
 export const wordsFor = (kind: MessageChannelName, text: string, number?: string): string => {

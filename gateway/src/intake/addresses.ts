@@ -27,6 +27,11 @@ const kinds = {
   // An openid is one account's name for a person; upper and lower case differ.
   wechat: { plain: (address) => address, masked: maskedId },
   wechaty: { plain: (address) => address, masked: maskedId },
+  // whose number was withheld has an address that is none
+  fax: {
+    plain: (address) => e164Of(address) ?? address,
+    masked: (address) => (/^\+?\d/.test(address) ? maskedNumber(address) : '号码未显示'),
+  },
 } satisfies Record<MessageChannelName, AddressKind>;
 
 export const plainAddress = (kind: MessageChannelName, address: string): string => kinds[kind].plain(address);

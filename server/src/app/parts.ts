@@ -59,7 +59,11 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
       nameOf: (account) => people.nameOf(account),
     },
   });
-  const gateway = openGateway(ground, { tickets: ticketing.forMessages, nameOf: (account) => people.nameOf(account) });
+  const gateway = openGateway(ground, {
+    tickets: ticketing.forMessages,
+    nameOf: (account) => people.nameOf(account),
+    fax: telephony.faxes,
+  });
   await Promise.all([people.load(), ticketing.open()]);
   await telephony.open();
   const jobs = await openJobs(database.url, telephonyJobs, telephony.handlers, log);

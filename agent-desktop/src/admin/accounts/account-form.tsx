@@ -3,6 +3,7 @@ import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useDeed } from '../../desk-kit/ask.ts';
 import { useLabel, useWords } from '../../desk-kit/settings.ts';
+import { faxKind } from './fax-fields.tsx';
 import { mailKind } from './mail-fields.tsx';
 import { smsKind } from './sms-fields.tsx';
 import { wechatKind } from './wechat-fields.tsx';
@@ -25,7 +26,13 @@ export interface AccountKind {
   ) => { settings: Record<string, unknown>; secrets?: Record<string, unknown> };
 }
 
-const kinds: Readonly<Record<MessageChannelName, AccountKind>> = { mail: mailKind, sms: smsKind, wechat: wechatKind, wechaty: wechatyKind };
+const kinds: Readonly<Record<MessageChannelName, AccountKind>> = {
+  mail: mailKind,
+  sms: smsKind,
+  wechat: wechatKind,
+  wechaty: wechatyKind,
+  fax: faxKind,
+};
 const names = Object.keys(kinds) as MessageChannelName[];
 
 interface Common {

@@ -47,13 +47,15 @@ export function AccountsTab() {
 }
 
 /** What an account is known by outside. */
-const addressNames = { mail: 'address', sms: 'number', wechat: 'appId', wechaty: 'puppet' } as const satisfies Record<
+const addressNames = { mail: 'address', sms: 'number', wechat: 'appId', wechaty: 'puppet', fax: 'faxNumber' } as const satisfies Record<
   MessageChannelName,
   keyof typeof zh
 >;
 function addressOf({ settings }: AccountView): string {
   const { sourceNumber, sourceAddress } = (settings['carrier'] ?? {}) as Record<string, unknown>;
-  return String(settings['address'] ?? settings['appId'] ?? settings['puppet'] ?? sourceNumber ?? sourceAddress ?? '');
+  return String(
+    settings['address'] ?? settings['appId'] ?? settings['puppet'] ?? settings['number'] ?? sourceNumber ?? sourceAddress ?? '',
+  );
 }
 
 function AccountCard({ account, may, onEdit }: { account: AccountView; may: boolean; onEdit: () => void }) {
