@@ -1,4 +1,5 @@
 import { fill } from '@hotline/browser-kit';
+import { LeftOutlined, RightOutlined, RotateRightOutlined, ZoomInOutlined, ZoomOutOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type CSSProperties, type ReactNode, useState } from 'react';
 import type { CitizenFile } from '../citizen-files/citizen-files.tsx';
@@ -23,20 +24,17 @@ export function Paper({ pages }: { pages: readonly CitizenFile[] }) {
   return (
     <section className="paper" aria-label={say.paper}>
       <div className="paper-tools" role="toolbar" aria-label={say.paper}>
-        <Button onClick={go(number - 2)} disabled={number === 1}>
-          {say.earlier}
-        </Button>
+        <Button aria-label={say.earlier} icon={<LeftOutlined aria-hidden />} onClick={go(number - 2)} disabled={number === 1} />
         <span aria-live="polite">{fill(say.page, { page: number, of: pages.length })}</span>
-        <Button onClick={go(number)} disabled={number === pages.length}>
-          {say.later}
-        </Button>
-        <Button aria-label={say.smaller} onClick={() => setSize(size - 1)} disabled={size === 0}>
-          −
-        </Button>
-        <Button aria-label={say.larger} onClick={() => setSize(size + 1)} disabled={size === sizes.length - 1}>
-          +
-        </Button>
-        <Button onClick={() => setTurned((turned + QUARTER) % 360)}>{say.turn}</Button>
+        <Button aria-label={say.later} icon={<RightOutlined aria-hidden />} onClick={go(number)} disabled={number === pages.length} />
+        <Button aria-label={say.smaller} icon={<ZoomOutOutlined aria-hidden />} onClick={() => setSize(size - 1)} disabled={size === 0} />
+        <Button
+          aria-label={say.larger}
+          icon={<ZoomInOutlined aria-hidden />}
+          onClick={() => setSize(size + 1)}
+          disabled={size === sizes.length - 1}
+        />
+        <Button aria-label={say.turn} icon={<RotateRightOutlined aria-hidden />} onClick={() => setTurned((turned + QUARTER) % 360)} />
       </div>
       {/* moved by the arrow keys, too */}
       <div className="paper-desk" tabIndex={0} role="region" aria-label={fill(say.pageOf, { page: number })}>
