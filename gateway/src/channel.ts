@@ -2,6 +2,7 @@ import type { MessageChannelName, Purpose } from '@hotline/contracts';
 import type { Log } from '@hotline/platform';
 import type { z } from 'zod';
 import type { Outcome } from './delivery/rules.ts';
+import type { FaxPort } from './fax/fax-port.ts';
 import type { Arrival, ArrivedReport } from './intake/arrival.ts';
 
 /** A message of ours on its way. The same `id` at each try: a peer that took it before knows it by what is made from it. */
@@ -10,6 +11,8 @@ export interface Outgoing {
   readonly to: { readonly address: string; readonly name: string };
   readonly subject: string | null;
   readonly text: string;
+  /** Number of the ticket that it is about. */
+  readonly ticket: string | null;
   /** The peer's ids of the messages it answers, oldest first. */
   readonly answers: readonly string[];
   readonly automatic: boolean;
@@ -55,6 +58,8 @@ export interface ChannelGround<Settings, Secrets> {
   readonly hold: Hold;
   /** Where an administrator puts programs that a channel needs and that do not come with the hotline. */
   readonly programs: string;
+  /** The telephone line, as far as faxes go over it. */
+  readonly fax: FaxPort;
   /** How far the peer has been read; text that only the channel understands. */
   readonly place: {
     readonly get: () => Promise<Readonly<Record<string, unknown>> | undefined>;

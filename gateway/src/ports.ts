@@ -1,5 +1,6 @@
 import type { TicketEvent } from '@hotline/contracts';
 import type { Person } from '@hotline/platform';
+import type { FaxPort } from './fax/fax-port.ts';
 
 /** What a step of a ticket says to the citizen. */
 export interface StepWords {
@@ -52,4 +53,6 @@ export interface GatewayPorts {
   /** Names of people by account. */
   readonly nameOf: (account: string) => string | undefined;
   readonly tickets: Tickets;
+  /** The telephone line, as far as faxes go over it. */
+  readonly fax: FaxPort;
 }

@@ -22,6 +22,8 @@ import { QueueBook } from './queues/queue-book.ts';
 import { queuesController } from './queues/queues.controller.ts';
 import { RecordingStore } from './recordings/recording-store.ts';
 import { recordingsController } from './recordings/recordings.controller.ts';
+import { FaxRoom } from './switch-room/fax/fax-room.ts';
+import type { FaxSwitch } from './switch-room/fax/fax-switch.ts';
 import type { Switchboard } from './switch-room/switchboard-port.ts';
 
 /** Work of this package that is done later. */
@@ -35,7 +37,7 @@ export interface TelephonyNeeds {
   readonly log: Log;
   readonly audit: AuditBook;
   readonly ring: KeyRing;
-  readonly switchboard: Switchboard;
+  readonly switchboard: Switchboard & { readonly faxes: FaxSwitch };
   readonly folders: { recordings: string; spool: string };
   readonly addresses: { sipPort: number; phoneUrl: string };
   /** People's word on who is an agent. */
@@ -53,7 +55,7 @@ const AGENTS_MS = 10_000;
 export function assembleTelephony(need: TelephonyNeeds) {
   const { database, clock, log, audit, ring, switchboard } = need;
   const { db } = database;
-  const { floor, journal, store, keepRecordings, refreshAgents, queues, owed } = openFloor(need);
+  const { floor, journal, store, keepRecordings, refreshAgents, queues, owed, faxes } = openFloor(need);
   const phones = new PhoneDesk(floor, ring, need.addresses);
   const guests = new GuestDesk(db, audit, floor, need.addresses);
   const reads = new CallReads(db, ring, audit, floor);
@@ -85,6 +87,7 @@ export function assembleTelephony(need: TelephonyNeeds) {
       recordingsController(store, floor),
     ],
     ticketCalls,
+    faxes,
     publicControllers: [guestsController(guests, floor)],
     handlers: { 'recording.keep': ({ id }: { id: string }) => store.keep(id) },
     isInCall: (account: string) => phones.isInCall(account),
@@ -98,13 +101,14 @@ export function assembleTelephony(need: TelephonyNeeds) {
       await loadBoard(db, floor);
       for (const callerIndex of await missed.owed()) owed.add(callerIndex);
       switchboard.onEvent((event) => desk.hear(event));
+      faxes.open();
       sweeps.every(SWEEP_MS, () => keepRecordings());
       sweeps.every(AGENTS_MS, refreshAgents);
     },
     close: async (): Promise<void> => {
       sweeps.stop();
       floor.alarms.clearAll();
-      await journal.close();
+      await Promise.all([faxes.close(), journal.close()]);
     },
   };
 }
@@ -140,7 +144,8 @@ function openFloor({ database, clock, log, audit, switchboard, folders, knownAge
     mayTakeCalls: () => !journal.isFull,
     written: () => Promise.race([journal.settled(), new Promise<void>((resolve) => setTimeout(resolve, 1_000).unref())]),
   };
-  return { floor, journal, store, queues, keepRecordings, owed, refreshAgents: async () => void (known = await knownAgents()) };
+  const faxes = new FaxRoom(switchboard.faxes, folders.spool, log);
+  return { floor, journal, store, queues, keepRecordings, owed, faxes, refreshAgents: async () => void (known = await knownAgents()) };
 }
 
 /** Work done again and again; a failure is tried again at the next turn. */

@@ -22,7 +22,7 @@ export function DeskPage() {
   const column = chosen?.callId === call?.id ? chosen?.column : undefined;
   const shown = column ?? (state === 'ringing' ? 'who' : 'doing');
   return (
-    <div className="desk" data-column={shown}>
+    <div className="desk" data-column={shown} data-calling={state !== 'idle'}>
       <h1 className="visually-hidden">{say.title}</h1>
       <div className="desk-tabs" role="group" aria-label={say.tabs}>
         {columns.map((name) => (

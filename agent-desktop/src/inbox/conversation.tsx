@@ -3,7 +3,7 @@ import { becomings, conversations, deliveryStates, type Got, messageChannels, ty
 import { useQuery } from '@tanstack/react-query';
 import { asking } from '../desk-kit/ask.ts';
 import { CitizenFiles } from '../citizen-files/citizen-files.tsx';
-import { filesOf } from '../citizen-files/conversation-files.tsx';
+import { besidesPages, pagesOf } from '../citizen-files/conversation-files.tsx';
 import { Loading, ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
@@ -13,6 +13,7 @@ import { Answer } from './answer.tsx';
 import { Deeds } from './deeds.tsx';
 import { FormFacts } from './form-facts.tsx';
 import { isOnlyFile } from './only-file.ts';
+import { Paper } from '../paper/paper.tsx';
 import * as words from './words.ts';
 
 type Whole = Got<typeof conversations.read>;
@@ -53,7 +54,7 @@ export function Conversation({ id }: { id: string }) {
       <ol className="messages">
         {data.messages.map((message) => (
           <li key={message.id} data-direction={message.direction}>
-            <Message conversation={data.id} message={message} />
+            <Message conversation={data} message={message} />
           </li>
         ))}
       </ol>
@@ -66,7 +67,7 @@ export function Conversation({ id }: { id: string }) {
 const titleOf = ({ channel, subject, contact }: Whole, channelName: string, noSubject: string): string =>
   messageChannels[channel].hasSubject ? (subject ?? noSubject) : `${channelName} ${contact.address}`;
 
-function Message({ conversation, message }: { conversation: string; message: MessageView }) {
+function Message({ conversation, message }: { conversation: Whole; message: MessageView }) {
   const say = useWords(words);
   const label = useLabel();
   const kind = message.automatic && message.direction === 'in' ? say.automatic : message.becomes && label(becomings[message.becomes]);
@@ -80,11 +81,12 @@ function Message({ conversation, message }: { conversation: string; message: Mes
       {isOnlyFile(message) ? null : <p className="bubble long-text">{message.text}</p>}
       {message.quoted ? (
         <details>
-          <summary>{say.quoted}</summary>
+          <summary>{conversation.channel === 'fax' ? say.slip : say.quoted}</summary>
           <p className="long-text quiet">{message.quoted}</p>
         </details>
       ) : null}
-      <CitizenFiles files={filesOf(conversation, message)} />
+      <Paper pages={pagesOf(conversation, message)} />
+      <CitizenFiles files={besidesPages(conversation, message)} />
       {message.delivery ? <Delivery delivery={message.delivery} /> : null}
     </>
   );

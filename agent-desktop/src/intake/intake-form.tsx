@@ -1,9 +1,11 @@
 import { type CallView, type FormName, type FormOf, Refusal, sourceFields } from '@hotline/contracts';
 import { useRef, useState } from 'react';
-import { ConversationFiles } from '../citizen-files/conversation-files.tsx';
+import { CitizenFiles } from '../citizen-files/citizen-files.tsx';
+import { useSent } from '../citizen-files/conversation-files.tsx';
 import { refusalText } from '../desk-kit/ask.ts';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useLanguage } from '../desk-kit/settings.ts';
+import { BesidePaper } from '../paper/paper.tsx';
 import { serverProblems } from '../fields/ask-rules.ts';
 import { type Draft, useDraft } from '../fields/use-draft.ts';
 import { Ends } from './ends.tsx';
@@ -72,27 +74,35 @@ function OpenForm({ tab, call, draft }: { tab: Tab; call: CallView | null; draft
       setSaving(false);
     }
   };
-  const conversationId = draft.fields['conversationId'];
+  const { pages, others } = useSent(conversationOf(draft));
   const parts = { draft, set, marked };
   return (
-    <div className="intake" ref={place}>
-      <FormHead {...parts} />
-      {typeof conversationId === 'string' && conversationId ? <ConversationFiles id={conversationId} /> : null}
-      <Five {...parts} />
-      <About {...parts} />
-      {callId === null ? <Source {...parts} /> : null}
-      <Reach {...parts} call={call} ofCall={callId !== null} />
-      {error ? <ProblemNotice error={error} close={() => setError(null)} again={() => void finish(null)} /> : null}
-      <Ends
-        draft={draft}
-        end={chosen === undefined ? endIn(draft) : chosen}
-        choose={setChosen}
-        finish={finish}
-        save={() => void finish(null)}
-        saving={saving}
-      />
-    </div>
+    <BesidePaper pages={pages}>
+      <div className="intake" ref={place}>
+        <FormHead {...parts} />
+        <CitizenFiles files={others} />
+        <Five {...parts} />
+        <About {...parts} />
+        {callId === null ? <Source {...parts} /> : null}
+        <Reach {...parts} call={call} ofCall={callId !== null} />
+        {error ? <ProblemNotice error={error} close={() => setError(null)} again={() => void finish(null)} /> : null}
+        <Ends
+          draft={draft}
+          end={chosen === undefined ? endIn(draft) : chosen}
+          choose={setChosen}
+          finish={finish}
+          save={() => void finish(null)}
+          saving={saving}
+        />
+      </div>
+    </BesidePaper>
   );
+}
+
+/** The conversation that it was begun from. */
+function conversationOf({ fields }: Draft): string | null {
+  const id = fields['conversationId'];
+  return typeof id === 'string' && id !== '' ? id : null;
 }
 
 function ofCode(problem: unknown, language: 'zh' | 'en' | 'keys'): Record<string, string> {

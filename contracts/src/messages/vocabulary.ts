@@ -23,6 +23,8 @@ export const messageChannels = {
   wechat:  { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', zh: '微信', en: 'WeChat' },
   wechaty: { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', zh: '微信个人号', en: 'A personal WeChat account' },
   web:     { longest: 10_000,  hasSubject: false, goesOnFor: null, fallsBackOn: [],      filedAs: 'web',    alongBy: ['sms'], zh: '网站', en: 'Website' },
+  // a copy shop's number is many people's: each fax is a matter of its own
+  fax:     { longest: 6_000,   hasSubject: false, goesOnFor: null, fallsBackOn: ['sms'], filedAs: 'fax',    zh: '传真', en: 'Fax' },
 } as const satisfies Record<string, MessageChannel>;
 export type MessageChannelName = keyof typeof messageChannels;
 

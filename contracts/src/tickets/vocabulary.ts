@@ -29,6 +29,7 @@ export const channels = {
   mail:    { typed: false, zh: '邮件',     en: 'Mail' },
   sms:     { typed: false, zh: '短信',     en: 'Text message' },
   wechat:  { typed: false, zh: '微信',     en: 'WeChat' },
+  fax:     { typed: false, zh: '传真',     en: 'Fax' },
   counter: { typed: true,  zh: '窗口来访', en: 'Counter' },
   letter:  { typed: true,  zh: '信件',     en: 'Letter' },
   media:   { typed: true,  zh: '媒体',     en: 'Media' },

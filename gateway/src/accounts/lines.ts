@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Line, Standing } from '../channel.ts';
 import { channelOf } from '../channels.ts';
 import type { IntakeDesk } from '../intake/intake-desk.ts';
+import type { GatewayPorts } from '../ports.ts';
 import { account, type AccountRow, accountState } from '../tables/account.ts';
 import type { DeliveryDesk } from '../delivery/delivery-desk.ts';
 import { aboutSecrets } from './account-desk.ts';
@@ -18,6 +19,7 @@ export interface LineNeeds {
   readonly deliveries: DeliveryDesk;
   readonly retryScale: number;
   readonly programs: string;
+  readonly ports: GatewayPorts;
 }
 
 /** A QR code of more is too dense for a telephone. */
@@ -71,7 +73,7 @@ export class Lines {
   }
 
   #lineOf(row: AccountRow, sealed: string): Line {
-    const { database, clock, audit, ring, log, intake, deliveries, retryScale, programs } = this.#need;
+    const { database, clock, audit, ring, log, intake, deliveries, retryScale, programs, ports } = this.#need;
     const { id } = row;
     const channel = channelOf(row.kind);
     return channel.open({
@@ -80,6 +82,7 @@ export class Lines {
       secrets: channel.secrets.parse(JSON.parse(unseal(ring, aboutSecrets(id), sealed))),
       retryScale,
       programs,
+      fax: ports.fax,
       log,
       now: () => clock.now(),
       hold: holdOf({ database, clock, ring }, id),

@@ -10,7 +10,10 @@ import type { DeliveryDesk } from './delivery-desk.ts';
 import { wordsFor } from './step-words.ts';
 
 /** Receipts and answers that nobody typed may reach one person so often a day: two machines that answer each other stop here, whatever marks they leave out (RFC 3834). */
-export const mostAutomaticADay = { mail: 5, sms: 20, wechat: 20, wechaty: 20, web: 20 } satisfies Record<MessageChannelName, number>;
+export const mostAutomaticADay = { mail: 5, sms: 20, wechat: 20, wechaty: 20, web: 20, fax: 3 } satisfies Record<
+  MessageChannelName,
+  number
+>;
 const DAY_MS = 86_400_000;
 
 /** An answer that the hotline itself gives, and when. */
@@ -46,7 +49,9 @@ const receipts = {
   wechat: WECHAT_RECEIPT,
   wechaty: WECHAT_RECEIPT,
   web: '您提交的诉求已收到,工作人员会尽快处理;情况紧急请拨打12345。',
-} satisfies Record<MessageChannelName, string>;
+  // her machine has printed that every page arrived
+  fax: null,
+} satisfies Record<MessageChannelName, string | null>;
 /** The same for a number that does not exist and for one that is not hers. */
 const NOT_FOUND = '未查到该工单,或查询码有误。请发送“查询 工单号 查询码”,例如:查询 261126000123 654321。';
 const said = {
@@ -87,10 +92,16 @@ export class AutoAnswers {
   async answer(tx: Tx, to: AnsweredIn, becomes: Becoming, read: ArrivedMessage, isFirst: boolean): Promise<void> {
     const answer = autoAnswers[becomes];
     if (answer === null || read.automatic !== null || (answer.onlyFirst && !isFirst)) return;
-    await this.#say(tx, to, answer.purpose, read.subject, await this.#wordsOf(tx, becomes, to, read));
+    const words = await this.#wordsOf(tx, becomes, to, read);
+    if (words !== null) await this.#say(tx, to, answer.purpose, read.subject, words);
   }
 
-  async #wordsOf(tx: Tx, becomes: Becoming, { kind, ticketId, accountId }: AnsweredIn, { receipt }: ArrivedMessage): Promise<string> {
+  async #wordsOf(
+    tx: Tx,
+    becomes: Becoming,
+    { kind, ticketId, accountId }: AnsweredIn,
+    { receipt }: ArrivedMessage,
+  ): Promise<string | null> {
     if (becomes === 'matter') return receipt ?? receipts[kind];
     if (becomes in said) return said[becomes as keyof typeof said] + (hasPages.has(becomes) ? await this.#pagesOf(tx, accountId) : '');
     const standing = ticketId && (await this.#need.ports.tickets.standing(ticketId));

@@ -351,7 +351,7 @@ export class DeliveryDesk {
   }
 
   async #outgoing({ messageId, accountId, purpose }: DeliveryRow): Promise<Outgoing> {
-    const { database, ring } = this.#need;
+    const { database, ring, ports } = this.#need;
     const [row] = await database.db
       .select()
       .from(message)
@@ -366,6 +366,8 @@ export class DeliveryDesk {
       to,
       subject,
       text,
+      ticket:
+        row.message.ticketId === null ? null : ((await ports.tickets.numbersOf([row.message.ticketId])).get(row.message.ticketId) ?? null),
       answers: threadsOf(ring, messageId, row.message.threadsSealed),
       automatic: row.message.automatic,
       purpose,

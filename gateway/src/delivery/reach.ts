@@ -68,4 +68,6 @@ const reached = {
   wechat: () => undefined,
   wechaty: () => undefined,
   web: () => undefined,
+  // a telephone number is seldom a fax machine's
+  fax: () => undefined,
 } satisfies Record<MessageChannelName, (phone: string | null) => string | undefined>;

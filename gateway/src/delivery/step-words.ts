@@ -24,6 +24,8 @@ const sayings = {
   wechat: (text) => shortened(text, LONGEST_WECHAT),
   wechaty: (text) => shortened(text, LONGEST_WECHAT),
   web: (text) => text,
+  // the cover names the ticket
+  fax: (text) => text,
 } satisfies Record<MessageChannelName, (text: string, number: string | undefined) => string>;
 
 export const wordsFor = (kind: MessageChannelName, text: string, number?: string): string => {

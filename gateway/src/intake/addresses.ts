@@ -29,6 +29,11 @@ const kinds = {
   wechaty: { plain: (address) => address, masked: maskedId },
   // who writes on the site is known by the number that she leaves
   web: { plain: (address) => e164Of(address) ?? address, masked: maskedNumber },
+  // whose number was withheld has an address that is none
+  fax: {
+    plain: (address) => e164Of(address) ?? address,
+    masked: (address) => (/^\+?\d/.test(address) ? maskedNumber(address) : '号码未显示'),
+  },
 } satisfies Record<MessageChannelName, AddressKind>;
 
 export const plainAddress = (kind: MessageChannelName, address: string): string => kinds[kind].plain(address);

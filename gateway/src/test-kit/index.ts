@@ -1,4 +1,5 @@
 export * from './mail-builder.ts';
+export { type Bitmap, tiffOf } from '../fax/paper/tiff.ts';
 export { decode as decodeCmpp, encode as encodeCmpp, frameLimits as cmppLimits } from '../sms/cmpp/codec.ts';
 export { Frames } from '../sms/line/frames.ts';
 export { encodings, encodeText, partsOf } from '../sms/text.ts';

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { sharp } from '../intake/drawing.ts';
 
 /** A photo as a phone writes it: with its place and its owner in it. */
 export const phonePhoto = (wide: number, high: number): Promise<Buffer> =>

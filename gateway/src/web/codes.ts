@@ -57,6 +57,7 @@ export class Codes {
       id: randomUUID(),
       to: { address: phone, name: '' },
       purpose: 'receipt',
+      ticket: null,
       subject: null,
       text: `您的验证码是${code},${SMS_CODE_MINUTES}分钟内有效,用于在网站上提交诉求。如非本人操作,请忽略。`,
       answers: [],

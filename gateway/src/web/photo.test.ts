@@ -1,6 +1,6 @@
 import { Problem } from '@hotline/contracts';
 import fc from 'fast-check';
-import sharp from 'sharp';
+import { sharp } from '../intake/drawing.ts';
 import { describe, expect, test } from 'vitest';
 import { photoOf } from './photo.ts';
 

@@ -1,17 +1,11 @@
 import { PHOTO_SIDE, Problem } from '@hotline/contracts';
-import sharp from 'sharp';
+import { sharp } from '../intake/drawing.ts';
 import { pictureOf } from '../intake/picture.ts';
 
 /** A picture of more points is refused before it is drawn: 50 million take 200 MB. */
 const MOST_POINTS = 50_000_000;
 const LONGEST_SECONDS = 10;
 const QUALITY = 80;
-
-// The library can read a hundred kinds of file; here it reads the four that browsers draw, and nothing else that a stranger sends.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadNsgif'] });
-sharp.cache(false);
-sharp.concurrency(1);
 
 export interface Photo {
   readonly jpeg: Buffer;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Problem } from '@hotline/contracts';
 import { AuditBook, type Person } from '@hotline/platform';
 import { freshDatabase, quietLog, TestClock, type TestDatabase, testRing } from '@hotline/platform/test-kit';
+import { FaxBench } from './fax-bench.ts';
 import { assembleGateway } from '../../src/assemble.ts';
 import type { Taken } from '../../src/intake/intake-desk.ts';
 import { arrivalOfMail, LOOP_FIELD } from '../../src/mail/arrival-of-mail.ts';
@@ -23,6 +24,7 @@ interface KnownTicket {
 /** An intake on a database of its own, with one mailbox; tickets and the time of day are the test's. */
 export class PostOffice {
   readonly database: TestDatabase;
+  readonly fax = new FaxBench();
   readonly clock = new TestClock('2026-11-26T10:00:00+08:00');
   readonly ring = testRing();
   readonly tickets = new Map<string, KnownTicket>();
@@ -77,7 +79,7 @@ export class PostOffice {
       ring,
       log: quietLog(),
       audit: new AuditBook(ring, clock),
-      ports: { tickets, nameOf: (account) => account },
+      ports: { tickets, nameOf: (account) => account, fax: this.fax },
       folder: this.folder,
       programs: this.folder,
       retryScale: 0.01,

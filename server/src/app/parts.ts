@@ -26,6 +26,7 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
       rightsChanged: (account) => sockets()?.disconnect(account),
     },
   });
+  const nameOf = (account: string) => people.nameOf(account);
   const telephony = assembleTelephony({
     database,
     clock,
@@ -57,10 +58,10 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
       units: people.units,
       calls: telephony.ticketCalls,
       conversations: conversationsOf(() => gateway),
-      nameOf: (account) => people.nameOf(account),
+      nameOf,
     },
   });
-  const gateway = openGateway(ground, { tickets: ticketing.forMessages, nameOf: (account) => people.nameOf(account) });
+  const gateway = openGateway(ground, { tickets: ticketing.forMessages, nameOf, fax: telephony.faxes });
   await Promise.all([people.load(), ticketing.open()]);
   await telephony.open();
   const jobs = await openJobs(database.url, telephonyJobs, telephony.handlers, log);

@@ -6,6 +6,8 @@ import { AriRefused } from './ari/ari-socket.ts';
 import type { AriOperations, Channel } from './ari/ari.gen.ts';
 import { awayCallersIn } from './away-callers.ts';
 import { channelOnSwitch, EventTranslator } from './events-of-asterisk.ts';
+import { AsteriskFaxes } from './fax/asterisk-faxes.ts';
+import type { FaxSwitch } from './fax/fax-switch.ts';
 import { phoneObjects } from './phone-objects.ts';
 import type {
   AwayCaller,
@@ -34,6 +36,7 @@ export type SwitchboardSettings = Pick<SwitchSettings, 'httpPort' | 'amiPort' | 
 
 /** Asterisk as a switchboard: ARI for the calls, AMI for recording, registrations and the callers who came while we were away. */
 export class AsteriskSwitchboard implements Switchboard {
+  readonly faxes: FaxSwitch;
   readonly #settings: SwitchboardSettings;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -53,6 +56,7 @@ export class AsteriskSwitchboard implements Switchboard {
     this.#ari = new AriClient({ port: settings.httpPort, secret: settings.secrets.ari, app: STASIS_APP });
     this.#ami = new AmiClient({ port: settings.amiPort, secret: settings.secrets.ami });
     this.#translator = new EventTranslator(clock, (event) => this.#tell(event));
+    this.faxes = new AsteriskFaxes({ ari: this.#ari, ami: this.#ami, outbound: settings.outbound, isUp: () => this.#isUp });
     this.#wire();
   }
 

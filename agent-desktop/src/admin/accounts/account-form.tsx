@@ -3,6 +3,7 @@ import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useDeed } from '../../desk-kit/ask.ts';
 import { useLabel, useWords } from '../../desk-kit/settings.ts';
+import { faxKind } from './fax-fields.tsx';
 import { mailKind } from './mail-fields.tsx';
 import { smsKind } from './sms-fields.tsx';
 import { webKind } from './web-fields.tsx';
@@ -32,6 +33,7 @@ const kinds: Readonly<Record<MessageChannelName, AccountKind>> = {
   wechat: wechatKind,
   wechaty: wechatyKind,
   web: webKind,
+  fax: faxKind,
 };
 const names = Object.keys(kinds) as MessageChannelName[];
 

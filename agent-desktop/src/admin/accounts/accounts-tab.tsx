@@ -47,13 +47,19 @@ export function AccountsTab() {
 }
 
 /** What an account is known by outside; the site has only one form. */
-const addressNames = { mail: 'address', sms: 'number', wechat: 'appId', wechaty: 'puppet', web: null } as const satisfies Record<
-  MessageChannelName,
-  keyof typeof zh | null
->;
+const addressNames = {
+  mail: 'address',
+  sms: 'number',
+  wechat: 'appId',
+  wechaty: 'puppet',
+  web: null,
+  fax: 'faxNumber',
+} as const satisfies Record<MessageChannelName, keyof typeof zh | null>;
 function addressOf({ settings }: AccountView): string {
   const { sourceNumber, sourceAddress } = (settings['carrier'] ?? {}) as Record<string, unknown>;
-  return String(settings['address'] ?? settings['appId'] ?? settings['puppet'] ?? sourceNumber ?? sourceAddress ?? '');
+  return String(
+    settings['address'] ?? settings['appId'] ?? settings['puppet'] ?? settings['number'] ?? sourceNumber ?? sourceAddress ?? '',
+  );
 }
 
 function AccountCard({ account, may, onEdit }: { account: AccountView; may: boolean; onEdit: () => void }) {

@@ -44,6 +44,7 @@ const outgoing = (over: Partial<Outgoing> = {}): Outgoing => ({
   to: { address: 'oHer', name: '' },
   subject: null,
   text: '您好',
+  ticket: null,
   answers: [],
   automatic: false,
   purpose: 'reply',

@@ -91,6 +91,10 @@ export class AmiClient extends EventEmitter<{ event: [AmiMessage]; up: []; down:
     return new Map(entries.map(({ key = '', val = '' }) => [key, val]));
   }
 
+  async dbPut(family: string, key: string, value: string): Promise<void> {
+    await this.action('DBPut', { Family: family, Key: key, Val: value });
+  }
+
   /** False: there was nothing. */
   async dbDelTree(family: string, key: string): Promise<boolean> {
     return this.action('DBDelTree', { Family: family, Key: key }).then(

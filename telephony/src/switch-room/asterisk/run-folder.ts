@@ -7,6 +7,7 @@ import type { SwitchSettings } from '../switch-settings.ts';
 import {
   ariConf,
   asteriskConf,
+  faxConf,
   httpConf,
   loggerConf,
   managerConf,
@@ -31,7 +32,7 @@ export async function writeRunFolder(settings: SwitchSettings): Promise<void> {
   refuseOddPaths(settings);
   for (const folder of ['etc', 'data/sounds', 'data/documentation', 'lib', 'log', 'keys', 'db'])
     await mkdir(path.join(runDir, folder), { recursive: true });
-  for (const folder of ['recording', 'voicemail', 'monitor', 'tmp', 'outgoing'])
+  for (const folder of ['recording', 'voicemail', 'monitor', 'tmp', 'outgoing', 'fax/in', 'fax/out'])
     await mkdir(path.join(spoolDir, folder), { recursive: true });
   for (const folder of [soundsDir, musicDir, controlFolder(settings)]) await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(path.join(runDir, 'etc'), 0o700); // two passwords lie in it
@@ -55,6 +56,7 @@ export async function writeRunFolder(settings: SwitchSettings): Promise<void> {
     musiconhold: musicConf(settings),
     cdr: offConf(),
     cel: offConf(),
+    res_fax: faxConf(),
   };
   for (const name of QUIET) files[name] = '; empty: Asterisk complains in its log about a missing one';
   for (const [name, text] of Object.entries(files))

@@ -56,6 +56,7 @@ export const CHANNEL_VARIABLES = [
   'HOTLINE_PAI3',
   'HOTLINE_PRIVACY1',
   'HOTLINE_PRIVACY2',
+  'HOTLINE_FAX',
 ] as const;
 
 export const ariConf = ({ secrets }: SwitchSettings): string => `
@@ -114,3 +115,12 @@ aor = config,pjsip.conf,criteria=type=aor`;
 export const offConf = (): string => `
 [general]
 enable = no`;
+
+/** V.17 (14,400 bit/s) with error correction where the other machine can, down to 2,400; T.30's own words for what went wrong. */
+export const faxConf = (): string => `
+[general]
+maxrate = 14400
+minrate = 2400
+statusevents = no
+modems = v17,v27,v29
+ecm = yes`;

@@ -1,5 +1,7 @@
 import type { SwitchSettings } from '../../switch-settings.ts';
 import { STASIS_APP } from '../../switch-settings.ts';
+import { FAX_NUMBERS, faxes } from './faxes.ts';
+import { extension } from './steps.ts';
 
 /** Asks again every 2 s for 30 s, as DESIGN section 4 promises; then voicemail of at most 120 s. */
 const AWAY_TRIES = 15;
@@ -18,21 +20,11 @@ export const AWAY_COLUMNS = {
   privacy2: 'HOTLINE_PRIVACY2',
 } as const;
 
-/** One extension: a `name:` before a step is its label, comments none. */
-function extension(pattern: string, steps: readonly string[]): string {
-  return steps
-    .map((step, index) => {
-      const [, label, rest] = /^(?:(\w+): )?(.*)$/s.exec(step) ?? [];
-      return index === 0 ? `exten => ${pattern},1,${rest}` : ` same => n${label ? `(${label})` : ''},${rest}`;
-    })
-    .join('\n');
-}
-
-/** 12345, with the city's code before it when the carrier sends it (037112345, 01012345). Every other number is refused with 404. */
-function inbound(): string {
+/** What a call that comes in by a trunk says of its caller. */
+function readHeaders(): string[] {
   const read = (variable: string, header: string, number = 1): string => `Set(${variable}=\${PJSIP_HEADER(read,${header},${number})})`;
   // Each read is a round trip to another thread: where there is no first header no second one is looked for.
-  const headers = [
+  return [
     read('HOTLINE_FROM', 'From'),
     read('HOTLINE_PAI1', 'P-Asserted-Identity'),
     'GotoIf($[${LEN(${HOTLINE_PAI1})} = 0]?privacy)',
@@ -42,15 +34,31 @@ function inbound(): string {
     'GotoIf($[${LEN(${HOTLINE_PRIVACY1})} = 0]?ready)',
     read('HOTLINE_PRIVACY2', 'Privacy', 2),
   ];
+}
+
+/**
+ * 12345, with the city's code before it when the carrier sends it (037112345, 01012345). Numbers of fax accounts, which the app puts into AstDB,
+ * are answered as faxes, whether an app is there or not. Every other number is refused with 404.
+ */
+function inbound(): string {
   const steps = [
     'Set(HOTLINE_DIALLED=${EXTEN})',
     'Set(HOTLINE_ORIGIN=trunk)',
     'GotoIf($["${CHANNEL(channeltype)}" != "PJSIP"]?ready)',
     'Set(HOTLINE_ENDPOINT=${CHANNEL(endpoint)})',
-    ...headers,
+    ...readHeaders(),
     'ready: Goto(hotline,s,1)',
   ];
-  return ['[inbound]', ...['12345', '_0XX12345', '_0XXX12345'].map((pattern) => extension(pattern, steps))].join('\n');
+  const others = [
+    'Set(HOTLINE_DIALLED=${FILTER(0-9+,${EXTEN})})',
+    `GotoIf($[\${DB_EXISTS(${FAX_NUMBERS}/\${HOTLINE_DIALLED})}]?fax)`,
+    'Hangup(1)',
+    'fax: NoOp()',
+    ...readHeaders(),
+    'ready: Goto(fax-in,s,1)',
+  ];
+  const calls = ['12345', '_0XX12345', '_0XXX12345'].map((pattern) => extension(pattern, steps));
+  return ['[inbound]', ...calls, ...['_X.', '_+X.'].map((pattern) => extension(pattern, others))].join('\n');
 }
 
 /** A web caller's one-call phone reaches 12345 and nothing else; it carries no number of hers. */
@@ -138,6 +146,7 @@ export const extensionsConf = (settings: SwitchSettings): string =>
     inbound(),
     webCall(),
     hotline(settings),
+    faxes(settings),
     probe(),
     settings.demo ? demoCitizen() : '',
   ].join('\n');

@@ -23,7 +23,8 @@ const groups = {
   dialplan:
     'pbx_config app_dial app_echo app_playback app_playtones app_mixmonitor app_chanspy app_verbose app_exec app_record app_stack app_db res_musiconhold ' +
     'func_callerid func_channel func_db func_hangupcause func_logic func_strings func_timeout func_global func_cut func_groupcount func_uri func_periodic_hook ' +
-    'func_jitterbuffer func_talkdetect func_volume res_security_log',
+    'func_jitterbuffer func_talkdetect func_volume func_env res_security_log',
+  fax: 'res_fax res_fax_spandsp',
 } as const;
 
 export const modulesConf = (): string =>

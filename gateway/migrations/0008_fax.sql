@@ -1,0 +1,2 @@
+ALTER TABLE "gateway"."account" DROP CONSTRAINT "account_kind";--> statement-breakpoint
+ALTER TABLE "gateway"."account" ADD CONSTRAINT "account_kind" CHECK (kind in ('mail', 'sms', 'wechat', 'wechaty', 'web', 'fax'));
