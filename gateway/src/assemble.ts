@@ -20,6 +20,7 @@ import { TemplateDesk } from './inbox/template-desk.ts';
 import { FileStore } from './intake/file-store.ts';
 import { IntakeDesk } from './intake/intake-desk.ts';
 import type { GatewayPorts } from './ports.ts';
+import type { Recogniser } from './recognition/recogniser.ts';
 
 export interface GatewayNeeds {
   readonly database: Database;
@@ -33,13 +34,13 @@ export interface GatewayNeeds {
   readonly retryScale: number;
   /** Where programs lie that a channel needs and that do not come with the hotline. */
   readonly programs: string;
+  readonly recogniser: Recogniser;
 }
 
 /** Real milliseconds between two looks for messages that are due. */
 const ROUND_MS = 500;
 
 export function assembleGateway(need: GatewayNeeds) {
-  const { log } = need;
   const files = new FileStore(need.folder);
   const reach = new Reach(need);
   const traffic = new Traffic(need);
@@ -54,19 +55,13 @@ export function assembleGateway(need: GatewayNeeds) {
   const quarantine = new QuarantineDesk({ ...need, files, intake });
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
-  const rounds = async (): Promise<void> => {
-    try {
-      while ((await deliveries.round()) > 0) continue;
-    } catch (error) {
-      log.warn({ error: String(error) }, 'messages could not be sent; trying again');
-    }
-  };
   return {
     intake,
     accounts,
     conversations,
     templates,
     quarantine,
+    files: messageFiles,
     /** What a peer pushes; undefined: there is no such account, or nothing is pushed to it. */
     hook: (accountId: string, request: HookRequest): Promise<HookReply> | undefined => lines.of(accountId)?.hook?.(request),
     /** Reads the events that concern it, under its own name. */
@@ -83,7 +78,7 @@ export function assembleGateway(need: GatewayNeeds) {
       await lines.start();
       const next = (): void => {
         timer = setTimeout(() => {
-          working = rounds().then(next);
+          working = rounds(deliveries, need.log).then(next);
         }, ROUND_MS);
       };
       next();
@@ -93,8 +88,17 @@ export function assembleGateway(need: GatewayNeeds) {
       await lines.stop();
       await working;
       await deliveries.settled();
-      await traffic.write();
+      await Promise.all([traffic.write(), need.recogniser.close()]);
       clearTimeout(timer);
     },
   };
+}
+
+/** Begins to send all that is due. */
+async function rounds(deliveries: DeliveryDesk, log: Log): Promise<void> {
+  try {
+    while ((await deliveries.round()) > 0) continue;
+  } catch (error) {
+    log.warn({ error: String(error) }, 'messages could not be sent; trying again');
+  }
 }

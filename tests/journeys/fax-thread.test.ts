@@ -87,6 +87,11 @@ describe('a fax, from the machine to the ticket and back to the machine (rows 90
     await expect(paper.getByRole('button', { name: '下一页' }).isDisabled()).resolves.toBe(true);
     expect(await barriers(page)).toEqual([]);
 
+    // this house has no model: it says what to run
+    await paper.getByRole('button', { name: '识别文字' }).click();
+    await paper.getByText('npm run models -- get ocr').waitFor();
+    expect(await barriers(page)).toEqual([]);
+
     await page.getByLabel('标题', { exact: true }).fill('归德路路灯不亮');
     await body.fill('归德路的路灯三天不亮了。');
     await page.getByLabel('地点', { exact: true }).fill('归德路');

@@ -75,6 +75,8 @@ export const problems = {
   'account.secrets-missing':{ status: 422, zh: '新账号须填写密码', en: 'A new account needs its secrets' },
   'quarantine.unknown':     { status: 404, zh: '没有这条隔离记录,或已处理', en: 'No such entry, or it is settled' },
   'quarantine.still':       { status: 422, zh: '重新读取后仍须隔离', en: 'Read again, it would still stand apart' },
+  'recognition.absent':     { status: 503, zh: '未安装文字识别;管理员运行 npm run models -- get ocr 后即可使用', en: 'Text recognition is not installed: an administrator runs npm run models -- get ocr' },
+  'recognition.failed':     { status: 503, zh: '这一页没能识别,请人工录入', en: 'This page could not be read; please type it' },
   'demo.only':              { status: 404, zh: '只在演示模式下提供', en: 'Only in the demo' },
   'switch.away':            { status: 503, zh: '电话系统暂时不可用,正在恢复', en: 'The telephone system is away; it is being restored' },
   'database.away':          { status: 503, zh: '数据库暂时不可用,正在恢复', en: 'The database is away; it is being restored' },
