@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { asteriskRoot, circlePage, FAX_NUMBER } from '../kit/faxes.ts';
+import { asteriskRoot, circlePages, FAX_NUMBER } from '../kit/faxes.ts';
 import { Hotline, until } from '../kit/hotline.ts';
 import { needs } from '../kit/needs.ts';
 import { FaxMachine } from '../peers/fax-machine.ts';
@@ -61,7 +61,7 @@ describe('a fax, from the machine to the ticket and back to the machine (rows 90
 
   test('her page lies beside the form, round as she drew it; she is sent the number of her ticket and the answer, page by page', async () => {
     const page = await opens('agent1', 'inbox');
-    const slip = machine.send(circlePage(), { port: hotline.ports.sip, number: FAX_NUMBER });
+    const slip = machine.send(circlePages(), { port: hotline.ports.sip, number: FAX_NUMBER });
     await page.getByRole('link', { name: /传真/ }).first().click({ timeout: 60_000 });
     expect(await slip()).toMatchObject({ status: 'SUCCESS', pages: 1 });
     await page.getByRole('toolbar', { name: '传真原页' }).waitFor();
