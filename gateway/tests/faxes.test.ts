@@ -172,3 +172,20 @@ describe('text that a page seems to hold is a suggestion', () => {
     expect(problem).toMatchObject({ code: 'recognition.absent' });
   });
 });
+
+describe('the steps of a ticket go to the machine that the fax came from', () => {
+  test('its answer does; the question that is answered by a figure does not', async () => {
+    const { id } = await comes();
+    const told = { number: '261126000123', title: '路灯', conversationId: id };
+    office.stepWords.set('fax-words-1', { ...told, event: 'reply', text: '路灯已修复。' });
+    office.stepWords.set('fax-words-2', { ...told, event: 'call-back', text: '回复1满意。' });
+    const read = ['fax-words-1', 'fax-words-2'].map((words, index) => ({
+      id: index + 1,
+      name: 'citizen.told',
+      payload: { id: words, ticketId: 'ticket-fax' },
+    }));
+    await office.gateway.heard(read);
+    const { messages } = await newest();
+    expect(messages.filter(({ direction }) => direction === 'out').map(({ text }) => text)).toEqual(['路灯已修复。']);
+  });
+});

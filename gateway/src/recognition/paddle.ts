@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Slots } from '../fax/slots.ts';
+import { Slots } from '../slots.ts';
 import { ocr } from './pins.ts';
 import { NotInstalled, type Recogniser } from './recogniser.ts';
 
