@@ -22,6 +22,7 @@ import { TemplateDesk } from './inbox/template-desk.ts';
 import { FileStore } from './intake/file-store.ts';
 import { IntakeDesk } from './intake/intake-desk.ts';
 import type { GatewayPorts } from './ports.ts';
+import type { Recogniser } from './recognition/recogniser.ts';
 import { WebDesk } from './web/web-desk.ts';
 import { publicMessagesController } from './web/web.controller.ts';
 
@@ -39,6 +40,7 @@ export interface GatewayNeeds {
   readonly programs: string;
   /** Accounts at the simulator of a demo; none in service. */
   readonly simulated?: readonly SimulatedAccount[];
+  readonly recogniser: Recogniser;
 }
 
 export function assembleGateway(need: GatewayNeeds) {
@@ -63,6 +65,7 @@ export function assembleGateway(need: GatewayNeeds) {
     templates,
     quarantine,
     web: webDesk,
+    files: messageFiles,
     /** What a peer pushes; undefined: there is no such account, or nothing is pushed to it. */
     hook: (accountId: string, request: HookRequest): Promise<HookReply> | undefined => lines.of(accountId)?.hook?.(request),
     /** Reads the events that concern it, under its own name. */
@@ -86,7 +89,7 @@ export function assembleGateway(need: GatewayNeeds) {
     stop: async (): Promise<void> => {
       await lines.stop();
       await rounds.stop();
-      await traffic.write();
+      await Promise.all([traffic.write(), need.recogniser.close()]);
     },
   };
 }

@@ -20,6 +20,7 @@ export const conversationsController = (desk: ConversationDesk, files: FileDesk)
     attach: ({ params, body, ifMatch }, me) => desk.attachBy(me, params.id, ifMatch, body.ticket),
     reveal: ({ params, body }, me) => desk.reveal(me, params.id, body.reason),
     file: ({ params }, me) => files.ofConversation(me, params),
+    recognise: ({ params }, me) => files.recognise(me, params),
     done: ({ params, body, ifMatch }, me) => desk.done(me, params.id, ifMatch, body.reason),
   });
 

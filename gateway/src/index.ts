@@ -1,3 +1,5 @@
+export { Paddle } from './recognition/paddle.ts';
+export { ocr as ocrModel } from './recognition/pins.ts';
 export { assembleGateway, type GatewayNeeds } from './assemble.ts';
 export type { SimulatedAccount } from './accounts/simulated.ts';
 export type { HookReply, HookRequest } from './channel.ts';

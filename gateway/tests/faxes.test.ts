@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FaxReceived, FaxSent } from '../src/fax/fax-port.ts';
 import { pagesOf, tiffOf } from '../src/fax/paper/tiff.ts';
+import { Paddle } from '../src/recognition/paddle.ts';
+import { NotInstalled } from '../src/recognition/recogniser.ts';
 import { admin1, agent1, PostOffice } from './kit/post-office.ts';
 
 const NUMBER = '2281235';
@@ -144,5 +146,46 @@ describe('a letter goes out as a fax (row 90)', () => {
       });
     await expect(put({ number: '037012345' })).rejects.toMatchObject({ code: 'account.settings-wrong' });
     await expect(put({ number: '2281236', station: '商丘' })).rejects.toMatchObject({ code: 'account.settings-wrong' });
+  });
+});
+
+describe('text that a page seems to hold is a suggestion', () => {
+  const asked = async (place: number) => {
+    const { id, messages } = await newest();
+    return office.gateway.files.recognise(agent1, { id, message: messages[0]?.id ?? '', place });
+  };
+
+  test('the page itself is read; what cannot be read says so, and a file that is no picture is none', async () => {
+    await comes();
+    office.reader.says = ['尊敬的领导:', '路灯不亮'];
+    expect(await asked(1)).toEqual({ lines: ['尊敬的领导:', '路灯不亮'] });
+    expect(Buffer.from(office.reader.pictures.at(-1) ?? []).toString('latin1', 1, 4)).toBe('PNG');
+    office.reader.says = new Error('out of memory');
+    await expect(asked(1)).rejects.toMatchObject({ code: 'recognition.failed' });
+    await expect(asked(2)).rejects.toMatchObject({ code: 'file.unknown' });
+  });
+
+  test('without the model the feature is off and names the command', async () => {
+    office.reader.says = await new Paddle(office.folder).read(new Uint8Array()).catch((error: unknown) => error as Error);
+    expect(office.reader.says).toBeInstanceOf(NotInstalled);
+    const problem: unknown = await asked(1).catch((error: unknown) => error);
+    expect(problem).toMatchObject({ code: 'recognition.absent' });
+  });
+});
+
+describe('the steps of a ticket go to the machine that the fax came from', () => {
+  test('its answer does; the question that is answered by a figure does not', async () => {
+    const { id } = await comes();
+    const told = { number: '261126000123', title: '路灯', conversationId: id };
+    office.stepWords.set('fax-words-1', { ...told, event: 'reply', text: '路灯已修复。' });
+    office.stepWords.set('fax-words-2', { ...told, event: 'call-back', text: '回复1满意。' });
+    const read = ['fax-words-1', 'fax-words-2'].map((words, index) => ({
+      id: index + 1,
+      name: 'citizen.told' as const,
+      payload: { id: words, ticketId: 'ticket-fax' },
+    }));
+    await office.gateway.heard(read);
+    const { messages } = await newest();
+    expect(messages.filter(({ direction }) => direction === 'out').map(({ text }) => text)).toEqual(['路灯已修复。']);
   });
 });

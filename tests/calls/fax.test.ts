@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { asteriskRoot, circlePage, FAX_NUMBER, faxAccount, faxesIn } from '../kit/faxes.ts';
+import { asteriskRoot, circlePages, FAX_NUMBER, faxAccount, faxesIn } from '../kit/faxes.ts';
 import { type Desk, Hotline, until } from '../kit/hotline.ts';
 import { needs } from '../kit/needs.ts';
 import { FaxMachine } from '../peers/fax-machine.ts';
@@ -33,7 +33,7 @@ describe('real faxes over G.711 with a second Asterisk (row 90)', () => {
   };
 
   test('kill -9 of the app while a fax comes in: every page is confirmed to its sender, and it is in the inbox once, as high as its paper', async () => {
-    const slip = machine.send(circlePage(), { port: hotline.ports.sip, number: FAX_NUMBER });
+    const slip = machine.send(circlePages(), { port: hotline.ports.sip, number: FAX_NUMBER });
     // the fax ends after sixteen seconds, when the app is not back yet
     await sleep(14_000);
     await hotline.kill('app');
@@ -59,22 +59,29 @@ describe('real faxes over G.711 with a second Asterisk (row 90)', () => {
   }, 90_000);
 
   test('a number that is no fax account is refused as before', async () => {
-    const slip = machine.send(circlePage(), { port: hotline.ports.sip, number: '2281239' });
+    const slip = machine.send(circlePages(), { port: hotline.ports.sip, number: '2281239' });
     await expect(Promise.race([slip(), sleep(3_000, 'nothing')])).resolves.toBe('nothing');
     expect(await faxesIn(agent)).toHaveLength(1);
   });
 
-  test('the other machine dies in the second page until the second retry: the first page is not sent again, the history tells all of it', async () => {
+  test('the other machine dies in mid-page, sending and receiving, until the second retry: no page is lost or sent again, the history tells all of it', async () => {
     const { id, version } = await read();
+    // and it is sending to us meanwhile
+    machine.send(circlePages(3), { port: hotline.ports.sip, number: FAX_NUMBER, from: '03702285678' });
     const lines = Array.from({ length: 14 }, (_, line) => `第 ${line + 1} 点`).join('\n\n\n\n');
     await agent.api.conversations.answer({ params: { id }, ifMatch: version, body: { text: lines } });
-    const delivery = async () => (await read()).messages[1]?.delivery;
+    const delivery = async () => (await agent.api.conversations.read({ params: { id } })).messages[1]?.delivery;
     await until('a first page that is out', () => machine.pagesOut() === 1, 40_000);
     await sleep(IN_THE_PAGE_MS);
     await machine.unplug();
     const unpluggedAt = performance.now();
     await until('a second retry', async () => ((await delivery())?.tries ?? 0) >= 2 && (await delivery())?.state === 'queued', 60_000);
     expect(performance.now() - unpluggedAt).toBeGreaterThan(10_000);
+    const [broken] = await faxesIn(agent);
+    expect(broken).toMatchObject({
+      contact: { address: '0370***5678' },
+      begins: expect.stringMatching(/^传真中断,只收到 [12] 页/) as string,
+    });
     await machine.switchOn();
     await until('a delivered letter', async () => (await delivery())?.state === 'delivered', 80_000);
     expect(machine.received().map(({ status, pages }) => [status, pages])).toEqual([['SUCCESS', 1]]);
@@ -84,5 +91,6 @@ describe('real faxes over G.711 with a second Asterisk (row 90)', () => {
     expect(steps[2]).toMatch(/^queued 无人接听/);
     expect(steps.at(-1)).toMatch(/^delivered 第 2 页对方已逐页确认收到/);
     expect(steps.filter((step) => step.startsWith('delivered'))).toHaveLength(1);
+    expect(await faxesIn(agent)).toHaveLength(2);
   }, 180_000);
 });

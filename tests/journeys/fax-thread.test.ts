@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { asteriskRoot, circlePage, FAX_NUMBER } from '../kit/faxes.ts';
+import { asteriskRoot, circlePages, FAX_NUMBER } from '../kit/faxes.ts';
 import { Hotline, until } from '../kit/hotline.ts';
 import { needs } from '../kit/needs.ts';
 import { FaxMachine } from '../peers/fax-machine.ts';
@@ -61,7 +61,7 @@ describe('a fax, from the machine to the ticket and back to the machine (rows 90
 
   test('her page lies beside the form, round as she drew it; she is sent the number of her ticket and the answer, page by page', async () => {
     const page = await opens('agent1', 'inbox');
-    const slip = machine.send(circlePage(), { port: hotline.ports.sip, number: FAX_NUMBER });
+    const slip = machine.send(circlePages(), { port: hotline.ports.sip, number: FAX_NUMBER });
     await page.getByRole('link', { name: /传真/ }).first().click({ timeout: 60_000 });
     expect(await slip()).toMatchObject({ status: 'SUCCESS', pages: 1 });
     await page.getByRole('toolbar', { name: '传真原页' }).waitFor();
@@ -85,6 +85,11 @@ describe('a fax, from the machine to the ticket and back to the machine (rows 90
       return box !== null && box.width > box.height;
     });
     await expect(paper.getByRole('button', { name: '下一页' }).isDisabled()).resolves.toBe(true);
+    expect(await barriers(page)).toEqual([]);
+
+    // this house has no model: it says what to run
+    await paper.getByRole('button', { name: '识别文字' }).click();
+    await paper.getByText('npm run models -- get ocr').waitFor();
     expect(await barriers(page)).toEqual([]);
 
     await page.getByLabel('标题', { exact: true }).fill('归德路路灯不亮');

@@ -1,7 +1,6 @@
-import { tiffOf } from '@hotline/gateway/test-kit';
-import { type Desk, type Hotline, until } from './hotline.ts';
-import { root } from './hotline.ts';
 import path from 'node:path';
+import { tiffOf } from '@hotline/gateway/test-kit';
+import { type Desk, type Hotline, root, until } from './hotline.ts';
 
 export const FAX_NUMBER = '2281235';
 export const asteriskRoot = (): string => process.env['ASTERISK_ROOT'] ?? path.join(root, '.asterisk/root');
@@ -9,8 +8,8 @@ export const asteriskRoot = (): string => process.env['ASTERISK_ROOT'] ?? path.j
 /** 204 × 98 dots an inch: a standard fax, whose points are twice as high as wide (python-pillow/Pillow#5581). */
 const STANDARD = { wide: 1_728, lines: 1_143, across: 204, down: 98 } as const;
 
-/** A page in standard resolution with a circle on it that is round on paper. */
-export function circlePage(): Buffer {
+/** Pages in standard resolution with a circle on each that is round on paper. */
+export function circlePages(pages = 1): Buffer {
   const { wide, lines, across, down } = STANDARD;
   const bits = new Uint8Array((wide / 8) * lines);
   for (let line = 0; line < lines; line += 1)
@@ -19,7 +18,7 @@ export function circlePage(): Buffer {
       const place = line * (wide / 8) + (at >> 3);
       if (radius > 280 && radius < 300) bits[place] = (bits[place] ?? 0) | (0x80 >> (at & 7));
     }
-  return tiffOf([{ ...STANDARD, bits }]);
+  return tiffOf(Array.from({ length: pages }, () => ({ ...STANDARD, bits })));
 }
 
 /** The administrator sets a fax number up and sees it connected. */

@@ -15,6 +15,8 @@ export interface CitizenFile extends Pick<TicketFile, 'name' | 'bytes' | 'pictur
   /** Its address at the server. */
   readonly src: string;
   readonly fetch: () => Promise<Blob>;
+  /** What seems to be written on it. */
+  readonly recognise?: () => Promise<readonly string[]>;
 }
 
 /** What a citizen sent besides words: pictures are shown, anything else is saved and never opened by our page. */

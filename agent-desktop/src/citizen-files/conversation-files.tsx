@@ -7,7 +7,12 @@ import type { CitizenFile } from './citizen-files.tsx';
 const filesOf = (id: string, { id: message, files }: MessageView): CitizenFile[] =>
   files.map(({ place, ...file }) => {
     const params = { id, message, place };
-    return { ...file, src: addressOf(conversations.file, { params }), fetch: () => request(conversations.file, { params }) };
+    return {
+      ...file,
+      src: addressOf(conversations.file, { params }),
+      fetch: () => request(conversations.file, { params }),
+      recognise: async () => (await request(conversations.recognise, { params, body: {} })).lines,
+    };
   });
 
 type Whole = Got<typeof conversations.read>;

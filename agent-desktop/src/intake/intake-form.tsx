@@ -1,4 +1,4 @@
-import { type CallView, type FormName, type FormOf, Refusal, sourceFields } from '@hotline/contracts';
+import { BODY_LENGTH, type CallView, type FormName, type FormOf, Refusal, sourceFields } from '@hotline/contracts';
 import { useRef, useState } from 'react';
 import { CitizenFiles } from '../citizen-files/citizen-files.tsx';
 import { useSent } from '../citizen-files/conversation-files.tsx';
@@ -77,7 +77,7 @@ function OpenForm({ tab, call, draft }: { tab: Tab; call: CallView | null; draft
   const { pages, others } = useSent(conversationOf(draft));
   const parts = { draft, set, marked };
   return (
-    <BesidePaper pages={pages}>
+    <BesidePaper pages={pages} take={(text) => set('body', added(draft, text))}>
       <div className="intake" ref={place}>
         <FormHead {...parts} />
         <CitizenFiles files={others} />
@@ -98,6 +98,10 @@ function OpenForm({ tab, call, draft }: { tab: Tab; call: CallView | null; draft
     </BesidePaper>
   );
 }
+
+/** 事由 with this text behind what stands there. */
+const added = ({ fields: { body } }: Draft, text: string): string =>
+  [typeof body === 'string' ? body : '', text].filter(Boolean).join('\n').slice(0, BODY_LENGTH);
 
 /** The conversation that it was begun from. */
 function conversationOf({ fields }: Draft): string | null {

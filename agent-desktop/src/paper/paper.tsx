@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { type CSSProperties, type ReactNode, useState } from 'react';
 import type { CitizenFile } from '../citizen-files/citizen-files.tsx';
 import { useWords } from '../desk-kit/settings.ts';
+import { Recognised } from './recognised.tsx';
 import * as words from './words.ts';
 import './paper.css';
 
@@ -12,7 +13,7 @@ const sizes = [1, 1.5, 2, 3] as const;
 const QUARTER = 90;
 
 /** Pages that came by fax, one at a time: turned, enlarged and moved about while the form beside is filled in. */
-export function Paper({ pages }: { pages: readonly CitizenFile[] }) {
+export function Paper({ pages, take }: { pages: readonly CitizenFile[]; take?: (text: string) => void }) {
   const say = useWords(words);
   const [at, setAt] = useState(0);
   const [size, setSize] = useState(0);
@@ -40,17 +41,26 @@ export function Paper({ pages }: { pages: readonly CitizenFile[] }) {
       <div className="paper-desk" tabIndex={0} role="region" aria-label={fill(say.pageOf, { page: number })}>
         <Sheet key={page.src} src={page.src} name={fill(say.pageOf, { page: number })} size={sizes[size] ?? 1} turned={turned} />
       </div>
+      {page.recognise ? <Recognised key={`text of ${page.src}`} ask={page.recognise} take={take} /> : null}
     </section>
   );
 }
 
 /** The form, and beside it the pages that it is filled in from, where there are any. */
-export function BesidePaper({ pages, children }: { pages: readonly CitizenFile[]; children: ReactNode }) {
+export function BesidePaper({
+  pages,
+  take,
+  children,
+}: {
+  pages: readonly CitizenFile[];
+  take: (text: string) => void;
+  children: ReactNode;
+}) {
   return (
     <div className="intake-row">
       {pages.length > 0 ? (
         <div className="paper-beside">
-          <Paper pages={pages} />
+          <Paper pages={pages} take={take} />
         </div>
       ) : null}
       {children}

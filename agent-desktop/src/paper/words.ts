@@ -7,6 +7,10 @@ export const zh = {
   smaller: '缩小',
   turn: '旋转',
   pageOf: '传真第 {page} 页',
+  recognise: '识别文字',
+  take: '加到事由',
+  compare: '识别结果仅供参考,请与原页核对:',
+  nothingRead: '这一页没有识别出文字',
 } as const;
 export const en = {
   paper: 'Pages of the fax',
@@ -17,4 +21,8 @@ export const en = {
   smaller: 'Smaller',
   turn: 'Turn',
   pageOf: 'Page {page} of the fax',
+  recognise: 'Read the text',
+  take: 'Add it to the matter',
+  compare: 'A suggestion only; compare it with the page:',
+  nothingRead: 'No text was found on this page',
 } satisfies Record<keyof typeof zh, string>;

@@ -87,6 +87,8 @@ export const problems = {
   'photo.unreadable':       { status: 422, zh: '这不是能读取的照片。请用 JPEG、PNG、WebP 或 GIF 照片,不超过 5000 万像素', en: 'No photo that can be read: JPEG, PNG, WebP or GIF, at most 50 megapixels' },
   'photo.heic':             { status: 422, zh: '暂不能读取 HEIC 照片。请在手机相机设置里改为“兼容性最佳”,或截屏后再传', en: 'HEIC photos cannot be read; set the camera to “most compatible”, or send a screenshot' },
   'photo.unknown':          { status: 422, zh: '照片已过期,请重新添加', en: 'The photo is gone; add it again' },
+  'recognition.absent':     { status: 503, zh: '未安装文字识别;管理员运行 npm run models -- get ocr 后即可使用', en: 'Text recognition is not installed: an administrator runs npm run models -- get ocr' },
+  'recognition.failed':     { status: 503, zh: '这一页没能识别,请人工录入', en: 'This page could not be read; please type it' },
   'demo.only':              { status: 404, zh: '只在演示模式下提供', en: 'Only in the demo' },
   'switch.away':            { status: 503, zh: '电话系统暂时不可用,正在恢复', en: 'The telephone system is away; it is being restored' },
   'database.away':          { status: 503, zh: '数据库暂时不可用,正在恢复', en: 'The database is away; it is being restored' },

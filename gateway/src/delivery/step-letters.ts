@@ -78,14 +78,18 @@ export class StepLetters {
     if (!words) return;
     await database.db.transaction(async (tx) => {
       const to = await this.#wayBack(tx, ticketId, words.conversationId);
-      if (to) await deliveries.order(tx, { id, ...to, ...(await this.#said(tx, to, words)), ticketId, by: null });
+      const said = to && (await this.#said(tx, to, words));
+      if (said) await deliveries.order(tx, { id, ...to, ...said, ticketId, by: null });
     });
   }
 
+  /** Undefined: there is nothing to say there. A sheet of paper has no key to answer a question with: who sent a fax is telephoned. */
   async #said(tx: Tx, { accountId }: Whither, { number, title, event, text }: StepWords) {
     const [{ kind } = { kind: 'mail' as const }] = await tx.select({ kind: account.kind }).from(account).where(eq(account.id, accountId));
+    const purpose = purposeOf[event] ?? 'notice';
+    if (purpose === 'rating' && kind === 'fax') return undefined;
     return {
-      purpose: purposeOf[event] ?? 'notice',
+      purpose,
       subject: messageChannels[kind].hasSubject ? `${answering(title)} [${number}]` : null,
       text: wordsFor(kind, text, number),
     } as const;

@@ -6,10 +6,12 @@ import { tiffOf } from './paper/tiff.ts';
 import { arrivalOfFax, rawOf, WITHHELD } from './reading.ts';
 import { outcomeOf } from './results.ts';
 import type { FaxSecrets, FaxSettings } from './settings.ts';
-import { Slots } from './slots.ts';
+import { Slots } from '../slots.ts';
 
 /** Real milliseconds between two looks whether the switch is there. */
 const LOOK_MS = 2_000;
+
+const goesOn: Outcome = { is: 'later', words: '热线重启,传真在线路上继续 the hotline stopped, the fax goes on' };
 
 type Ground = ChannelGround<FaxSettings, FaxSecrets>;
 
@@ -21,6 +23,7 @@ export class FaxLine implements Line {
   #listening: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #wasUp: boolean | undefined;
+  #isStopped = false;
   readonly #stopped = Promise.withResolvers<Outcome>();
 
   constructor(ground: Ground) {
@@ -33,9 +36,10 @@ export class FaxLine implements Line {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     clearTimeout(this.#timer);
     // the fax goes on on its line, and the next try finds how it ended
-    this.#stopped.resolve({ is: 'later', words: '热线重启,传真在线路上继续 the hotline stopped, the fax goes on' });
+    this.#stopped.resolve(goesOn);
     await this.#listening;
     await this.#stopListening?.();
   }
@@ -56,6 +60,8 @@ export class FaxLine implements Line {
     if (left.length === 0) return { is: 'delivered', words: '各页此前已确认 every page was confirmed before' };
     const { station, answerSeconds } = settings;
     const sent = await fax.send({ id, number, tiff: tiffOf(left), station, answerSeconds });
+    // nothing is forgotten of what goes on
+    if (this.#isStopped) return goesOn;
     const confirmed = sent.is === 'sent' ? left.length : Math.min(sent.pages, left.length);
     for (let page = first; page < first + confirmed; page += 1) await took(page, `${id}-${page}`);
     await fax.forget(id);
@@ -87,7 +93,7 @@ export class FaxLine implements Line {
         (error: unknown) => log.warn({ error: String(error) }, 'nobody heard how a line stands'),
       );
     }
-    this.#timer = setTimeout(() => void this.#look(), LOOK_MS);
+    if (!this.#isStopped) this.#timer = setTimeout(() => void this.#look(), LOOK_MS);
   }
 }
 

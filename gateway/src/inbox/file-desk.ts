@@ -1,9 +1,10 @@
 import { type FileReply, Problem, type TicketFile } from '@hotline/contracts';
-import { type AuditBook, type Database, type KeyRing, type Person, unseal } from '@hotline/platform';
+import { type AuditBook, type Database, type KeyRing, type Log, type Person, unseal } from '@hotline/platform';
 import { and, asc, eq, type SQL } from 'drizzle-orm';
 import type { FileStore } from '../intake/file-store.ts';
 import { aboutMessage } from '../intake/write-message.ts';
 import type { GatewayPorts } from '../ports.ts';
+import { NotInstalled, type Recogniser } from '../recognition/recogniser.ts';
 import { attachment, type AttachmentRow, message } from '../tables/message.ts';
 
 export interface FileNeeds {
@@ -12,6 +13,8 @@ export interface FileNeeds {
   readonly audit: AuditBook;
   readonly files: FileStore;
   readonly ports: GatewayPorts;
+  readonly recogniser: Recogniser;
+  readonly log: Log;
 }
 
 /** One file of one message. */
@@ -32,6 +35,21 @@ export class FileDesk {
   /** A file of a conversation. Throws `file.unknown`. */
   ofConversation(me: Person, { id, message: messageId, place }: FilePlace): Promise<FileReply> {
     return this.#handOver(me, messageId, place, eq(message.conversationId, id));
+  }
+
+  /** What seems to be written on a picture. Throws `file.unknown`, `recognition.absent`, `recognition.failed`. */
+  async recognise(me: Person, { id, message: messageId, place }: FilePlace): Promise<{ lines: string[] }> {
+    const { database, audit, files, recogniser, log } = this.#need;
+    const { sha256, picture } = await this.#row(messageId, place, eq(message.conversationId, id));
+    if (picture === null) throw new Problem('file.unknown');
+    await audit.write(database.db, me, { action: 'message.recognise', object: `message:${messageId}`, details: { place, sha256 } });
+    try {
+      return { lines: await recogniser.read(await files.read(sha256)) };
+    } catch (error) {
+      if (error instanceof NotInstalled) throw new Problem('recognition.absent');
+      log.warn({ error: String(error) }, 'a picture could not be read');
+      throw new Problem('recognition.failed');
+    }
   }
 
   /** A file of a ticket that she may see. Throws `ticket.unknown`, `file.unknown`. */
@@ -73,14 +91,19 @@ export class FileDesk {
   /** Always to be saved: what shows a picture believes `picture`, never a type that a citizen gave. */
   async #handOver(me: Person, messageId: string, place: number, belongs: SQL): Promise<FileReply> {
     const { database, audit, files } = this.#need;
-    const [row] = await database.db
+    const row = await this.#row(messageId, place, belongs);
+    const { sha256, bytes } = row;
+    await audit.write(database.db, me, { action: 'message.file', object: `message:${messageId}`, details: { place, sha256 } });
+    return { path: files.pathOf(sha256), bytes, mime: 'application/octet-stream', saveAs: this.#nameFor(me, row) };
+  }
+
+  async #row(messageId: string, place: number, belongs: SQL): Promise<AttachmentRow> {
+    const [row] = await this.#need.database.db
       .select({ attachment })
       .from(attachment)
       .innerJoin(message, eq(message.id, attachment.messageId))
       .where(and(belongs, eq(attachment.messageId, messageId), eq(attachment.place, place)));
     if (!row) throw new Problem('file.unknown');
-    const { sha256, bytes } = row.attachment;
-    await audit.write(database.db, me, { action: 'message.file', object: `message:${messageId}`, details: { place, sha256 } });
-    return { path: files.pathOf(sha256), bytes, mime: 'application/octet-stream', saveAs: this.#nameFor(me, row.attachment) };
+    return row.attachment;
   }
 }

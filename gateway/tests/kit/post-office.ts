@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Problem } from '@hotline/contracts';
 import { AuditBook, type Person } from '@hotline/platform';
 import { freshDatabase, quietLog, TestClock, type TestDatabase, testRing } from '@hotline/platform/test-kit';
-import { FaxBench } from './fax-bench.ts';
+import { FaxBench, SaysWhatItIsTold } from './fax-bench.ts';
 import { assembleGateway } from '../../src/assemble.ts';
 import type { Taken } from '../../src/intake/intake-desk.ts';
 import { arrivalOfMail, LOOP_FIELD } from '../../src/mail/arrival-of-mail.ts';
@@ -25,6 +25,7 @@ interface KnownTicket {
 export class PostOffice {
   readonly database: TestDatabase;
   readonly fax = new FaxBench();
+  readonly reader = new SaysWhatItIsTold();
   readonly clock = new TestClock('2026-11-26T10:00:00+08:00');
   readonly ring = testRing();
   readonly tickets = new Map<string, KnownTicket>();
@@ -82,6 +83,7 @@ export class PostOffice {
       ports: { tickets, nameOf: (account) => account, fax: this.fax },
       folder: this.folder,
       programs: this.folder,
+      recogniser: this.reader,
       retryScale: 0.01,
     });
   }

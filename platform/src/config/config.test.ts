@@ -64,7 +64,7 @@ describe('settings', () => {
     expect(refusal({ HOTLINE_PORT: 'x', SIP_PORT: 'y', HOTLINE_DEMO: 'z' }).split('\n')).toHaveLength(3);
   });
 
-  test.each(['ELASTICSEARCH_URL', 'HOTLINE_MODELS_DIR', 'HOTLINE_ROLES', 'TURN_URL'])('%s says that it is not there yet', (name) => {
+  test.each(['ELASTICSEARCH_URL', 'HOTLINE_ROLES', 'TURN_URL'])('%s says that it is not there yet', (name) => {
     expect(refusal({ [name]: '1' })).toBe(`${name} is not there yet: unset it and start again.`);
   });
 

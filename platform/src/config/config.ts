@@ -57,11 +57,12 @@ const Settings = z.object({
     .refine((text) => Number(text.slice(0, 4)) >= 2000 && Number(text.slice(0, 4)) < 2190, 'a moment from 2000 to 2189')
     .optional(),
   HOTLINE_RETRY_SCALE: z.coerce.number().positive().max(1).default(1),
+  HOTLINE_MODELS_DIR: z.string().optional(),
   HOTLINE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
 /** Settings of later landings: named, so that whoever sets one hears "not yet" instead of silence. */
-const notYet = ['ELASTICSEARCH_URL', 'HOTLINE_MODELS_DIR', 'HOTLINE_ROLES', 'TURN_URL'] as const;
+const notYet = ['ELASTICSEARCH_URL', 'HOTLINE_ROLES', 'TURN_URL'] as const;
 
 export interface Config {
   readonly siteAddress: { host: string; port: number };
@@ -77,6 +78,7 @@ export interface Config {
     recordings: string;
     messages: string;
     programs: string;
+    models: string;
     logs: string;
     keys: string;
     spool: string;
@@ -146,6 +148,7 @@ function configOf(settings: z.output<typeof Settings>, cwd: string): Config {
       recordings,
       messages: path.join(data, 'files', 'messages'),
       programs: path.join(data, 'programs'),
+      models: settings.HOTLINE_MODELS_DIR ? path.resolve(cwd, settings.HOTLINE_MODELS_DIR) : path.join(data, 'models'),
       logs: path.join(data, 'logs'),
       keys: path.join(data, 'keys'),
       spool: path.join(data, 'spool'),

@@ -1,5 +1,5 @@
 import { Problem } from '@hotline/contracts';
-import { assembleGateway, type GatewayPorts } from '@hotline/gateway';
+import { assembleGateway, type GatewayPorts, Paddle } from '@hotline/gateway';
 import { assemblePeople } from '@hotline/people';
 import { openJobs, type Sockets } from '@hotline/platform';
 import { assembleTelephony, AsteriskSwitchboard, telephonyJobs } from '@hotline/telephony';
@@ -86,6 +86,7 @@ const openGateway = ({ config, log, database, clock, ring, audit }: Ground, port
     ports,
     folder: config.dirs.messages,
     programs: config.dirs.programs,
+    recogniser: new Paddle(config.dirs.models),
     retryScale: config.retryScale,
     simulated: simulatedAccounts(config),
   });

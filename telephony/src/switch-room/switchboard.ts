@@ -48,6 +48,7 @@ export class AsteriskSwitchboard implements Switchboard {
   /** Bridges known to stand, with the channel by whose hand they were made: spares a request per join. */
   readonly #bridges = new Map<string, string>();
   #isUp = false;
+  #isClosed = false;
 
   constructor(settings: SwitchboardSettings, clock: Clock, log: Log) {
     this.#settings = settings;
@@ -56,7 +57,12 @@ export class AsteriskSwitchboard implements Switchboard {
     this.#ari = new AriClient({ port: settings.httpPort, secret: settings.secrets.ari, app: STASIS_APP });
     this.#ami = new AmiClient({ port: settings.amiPort, secret: settings.secrets.ami });
     this.#translator = new EventTranslator(clock, (event) => this.#tell(event));
-    this.faxes = new AsteriskFaxes({ ari: this.#ari, ami: this.#ami, outbound: settings.outbound, isUp: () => this.#isUp });
+    this.faxes = new AsteriskFaxes({
+      ari: this.#ari,
+      ami: this.#ami,
+      outbound: settings.outbound,
+      isUp: () => this.#isUp && !this.#isClosed,
+    });
     this.#wire();
   }
 
@@ -67,6 +73,7 @@ export class AsteriskSwitchboard implements Switchboard {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#ari.close();
     this.#ami.close();
   }

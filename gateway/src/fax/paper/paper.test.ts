@@ -64,7 +64,7 @@ describe('pages of a fax', () => {
   );
 
   test(
-    'faxes compressed by another program (libtiff: T.4 and T.6) are read point by point',
+    'a fax compressed by another program (libtiff, T.6) is read point by point',
     async () => {
       const page = ringPage(1_143, 98);
       const { data, info } = await sharp(tiffOf([page]))

@@ -98,7 +98,8 @@ export class FaxRoom {
     await this.#tellNumbers();
     return async () => {
       if (this.#listeners.get(number) === listener) this.#listeners.delete(number);
-      if (!this.#isClosed) await this.#tellNumbers();
+      // while the app stops the switch counts as away: its numbers stay, and faxes wait in the spool
+      await this.#tellNumbers();
     };
   }
 
@@ -170,14 +171,18 @@ export class FaxRoom {
   }
 
   async #look(): Promise<void> {
-    try {
+    const names = await fs.readdir(path.join(this.#folder, 'in')).catch(() => []);
+    const isAtWork = names.length + this.#sending.size > 0;
+    await this.#orLater('the switch could not be asked', async () => {
       if (this.#switch.isUp() !== this.#wasUp) await this.#tellNumbers();
-      const names = await fs.readdir(path.join(this.#folder, 'in')).catch(() => []);
-      if (this.#switch.isUp() && names.length + this.#sending.size > 0) await this.#switch.endSilentFaxes();
-      for (const name of names.filter((one) => one.endsWith('.said')).sort()) await this.#lookAt(path.parse(name).name);
-    } catch (error) {
-      this.#log.warn({ error: String(error) }, 'faxes that came could not be taken in; trying again');
-    }
+      if (this.#switch.isUp() && isAtWork) await this.#switch.endSilentFaxes();
+    });
+    for (const name of names.filter((one) => one.endsWith('.said')).sort())
+      await this.#orLater('a fax could not be taken in', () => this.#lookAt(path.parse(name).name));
+  }
+
+  async #orLater(what: string, work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => this.#log.warn({ error: String(error) }, `${what}; trying again`));
   }
 
   async #lookAt(id: string): Promise<void> {
