@@ -17,6 +17,7 @@ import { ConversationDesk } from './inbox/conversation-desk.ts';
 import { FileDesk } from './inbox/file-desk.ts';
 import { QuarantineDesk } from './inbox/quarantine-desk.ts';
 import { TemplateDesk } from './inbox/template-desk.ts';
+import { WorkDesk } from './inbox/work-desk.ts';
 import { FileStore } from './intake/file-store.ts';
 import { IntakeDesk } from './intake/intake-desk.ts';
 import type { GatewayPorts } from './ports.ts';
@@ -49,6 +50,7 @@ export function assembleGateway(need: GatewayNeeds) {
   const letters = new StepLetters({ ...need, deliveries, reach });
   const accounts = new AccountDesk({ ...need, changed: (id) => lines.renew(id) });
   const conversations = new ConversationDesk({ ...need, deliveries });
+  const work = new WorkDesk({ ...need, deliveries }, conversations);
   const messageFiles = new FileDesk({ ...need, files });
   const templates = new TemplateDesk(need);
   const quarantine = new QuarantineDesk({ ...need, files, intake });
@@ -65,6 +67,7 @@ export function assembleGateway(need: GatewayNeeds) {
     intake,
     accounts,
     conversations,
+    work,
     templates,
     quarantine,
     /** What a peer pushes; undefined: there is no such account, or nothing is pushed to it. */
@@ -73,7 +76,7 @@ export function assembleGateway(need: GatewayNeeds) {
     heard: (happened: readonly Happened[]): Promise<void> => letters.heard(happened),
     controllers: [
       accountsController(accounts),
-      conversationsController(conversations, messageFiles),
+      conversationsController(conversations, work, messageFiles),
       ticketFilesController(messageFiles),
       quarantineController(quarantine),
       templatesController(templates),

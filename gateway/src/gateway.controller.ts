@@ -5,6 +5,7 @@ import type { ConversationDesk } from './inbox/conversation-desk.ts';
 import type { FileDesk } from './inbox/file-desk.ts';
 import type { QuarantineDesk } from './inbox/quarantine-desk.ts';
 import type { TemplateDesk } from './inbox/template-desk.ts';
+import type { WorkDesk } from './inbox/work-desk.ts';
 
 export const accountsController = (desk: AccountDesk) =>
   controllerOf('accounts', accounts, {
@@ -12,15 +13,17 @@ export const accountsController = (desk: AccountDesk) =>
     put: ({ params, body }, me) => desk.put(me, params.id, body),
   });
 
-export const conversationsController = (desk: ConversationDesk, files: FileDesk) =>
+export const conversationsController = (desk: ConversationDesk, work: WorkDesk, files: FileDesk) =>
   controllerOf('conversations', conversations, {
-    list: ({ query }) => desk.list(query),
+    list: ({ query }, me) => desk.list(me, query),
     read: ({ params }) => desk.read(params.id),
     answer: ({ params, body, ifMatch }, me) => desk.answer(me, params.id, ifMatch, body.text),
     attach: ({ params, body, ifMatch }, me) => desk.attachBy(me, params.id, ifMatch, body.ticket),
     reveal: ({ params, body }, me) => desk.reveal(me, params.id, body.reason),
     file: ({ params }, me) => files.ofConversation(me, params),
-    done: ({ params, body, ifMatch }, me) => desk.done(me, params.id, ifMatch, body.reason),
+    take: ({ params, ifMatch }, me) => work.take(me, params.id, ifMatch),
+    pass: ({ params, body, ifMatch }, me) => work.pass(me, params.id, ifMatch, body.to),
+    done: ({ params, body, ifMatch }, me) => work.end(me, params.id, ifMatch, body),
   });
 
 export const ticketFilesController = (desk: FileDesk) =>

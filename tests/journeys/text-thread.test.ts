@@ -118,4 +118,34 @@ describe('a text, from the phone to the ticket, the department and back to the p
     await page.context().close();
     await water.context().close();
   });
+
+  test('two agents at one text: a name says who deals with it, it goes from hand to hand and ends with one press', async () => {
+    const mine = await opens('agent2', 'inbox');
+    const theirs = await opens('agent3', 'inbox', { width: 390, height: 844 });
+    await carrier.mo('cmpp20', '13800008878', OUR_NUMBER, '谢谢你们帮忙');
+    await mine.getByRole('link', { name: /谢谢你们帮忙/ }).click();
+    await theirs.getByRole('link', { name: /谢谢你们帮忙/ }).click();
+    await mine.getByTestId('message-take').click();
+    await mine.getByText('我在处理').waitFor();
+    await theirs.getByText(/由.+处理中;要答复请先接过来/).waitFor();
+    expect(await theirs.getByLabel('答复', { exact: true }).count()).toBe(0);
+    expect(await barriers(theirs)).toEqual([]);
+    await theirs.getByTestId('message-take').click();
+    await theirs.getByLabel('答复', { exact: true }).waitFor();
+    await mine.getByText(/由.+处理中;要答复请先接过来/).waitFor();
+    await mine.goto('/#/inbox?of=mine');
+    await mine.getByText('没有由我处理的来信').waitFor();
+    await theirs.getByRole('button', { name: '转交', exact: true }).click();
+    await theirs.getByRole('group', { name: '转交给' }).getByRole('button', { name: '放回待处理' }).click();
+    await mine.goto('/#/inbox');
+    await mine.getByRole('link', { name: /谢谢你们帮忙/ }).click();
+    await mine.getByTestId('message-end').click();
+    expect(await barriers(mine)).toEqual([]);
+    await mine.getByRole('group', { name: '如何办结' }).getByRole('button', { name: '致谢或问候' }).click();
+    await mine.getByTestId('message-end').waitFor({ state: 'detached' });
+    await mine.goto('/#/inbox');
+    await mine.getByText('没有待处理的来信').waitFor();
+    await mine.context().close();
+    await theirs.context().close();
+  });
 });

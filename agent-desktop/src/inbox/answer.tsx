@@ -1,13 +1,14 @@
 import { tabMemory } from '@hotline/browser-kit';
-import { conversations, type Got, session } from '@hotline/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { conversations, type Got } from '@hotline/contracts';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
-import { asking, useDeed } from '../desk-kit/ask.ts';
+import { useDeed } from '../desk-kit/ask.ts';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
+import { Ending } from './ending.tsx';
 import { Shape } from './shape.tsx';
 import { TemplatePicker } from './template-picker.tsx';
+import { useAccount } from './use-account.ts';
 import * as words from './words.ts';
 
 type Whole = Got<typeof conversations.read>;
@@ -17,14 +18,14 @@ const changed = [conversations.list, conversations.read];
 /** The answer, kept while it is typed: a reload or a look at another letter must not cost her what she has typed. */
 export function Answer({ conversation }: { conversation: Whole }) {
   const say = useWords(words);
-  const account = useQuery({ ...asking(session.read, {}), staleTime: Infinity }).data?.account ?? '';
+  const account = useAccount();
   const place = `answer-${account}-${conversation.id}`;
   const [text, setText] = useState(() => tabMemory.read(place) ?? '');
   const type = (typed: string): void => {
     setText(typed);
     tabMemory.keep(place, typed);
   };
-  const [reason, setReason] = useState<string | null>(null);
+  const [ending, setEnding] = useState(false);
   const field = useId();
   const answer = useDeed(conversations.answer, changed);
   const { id, version } = conversation;
@@ -54,39 +55,13 @@ export function Answer({ conversation }: { conversation: Whole }) {
         <Button type="primary" htmlType="submit" data-testid="answer-send" disabled={text.trim() === ''} loading={answer.isPending}>
           {say.send}
         </Button>
-        {conversation.waitsSince !== null && reason === null ? <Button onClick={() => setReason('')}>{say.done}</Button> : null}
+        {conversation.waitsSince !== null && !ending ? (
+          <Button data-testid="message-end" onClick={() => setEnding(true)}>
+            {say.done}
+          </Button>
+        ) : null}
       </div>
-      {reason === null ? null : <Unanswered conversation={conversation} reason={reason} type={setReason} />}
+      {ending ? <Ending conversation={conversation} leave={() => setEnding(false)} /> : null}
     </form>
-  );
-}
-
-interface Leaving {
-  readonly conversation: Whole;
-  readonly reason: string;
-  readonly type: (reason: string | null) => void;
-}
-
-/** Nothing of it waits any more though nobody answered; why is kept. */
-function Unanswered({ conversation: { id, version }, reason, type }: Leaving) {
-  const say = useWords(words);
-  const why = useId();
-  const done = useDeed(conversations.done, changed);
-  const leave = (): void =>
-    done.mutate({ params: { id }, ifMatch: version, body: { reason: reason.trim() } }, { onSuccess: () => type(null) });
-  return (
-    <>
-      {done.error ? <ProblemNotice error={done.error} close={done.reset} /> : null}
-      <div className="row">
-        <label htmlFor={why}>{say.doneReason}</label>
-        <Input id={why} autoFocus value={reason} maxLength={500} onChange={({ target }) => type(target.value)} />
-        <Button disabled={reason.trim().length < 2} loading={done.isPending} onClick={leave}>
-          {say.doneSave}
-        </Button>
-        <Button type="text" onClick={() => type(null)}>
-          {say.leave}
-        </Button>
-      </div>
-    </>
   );
 }

@@ -11,7 +11,9 @@ import { useMay } from '../frame/use-may.ts';
 import { useNarrow } from '../frame/use-narrow.ts';
 import { Answer } from './answer.tsx';
 import { Deeds } from './deeds.tsx';
+import { Holder } from './holder.tsx';
 import { isOnlyFile } from './only-file.ts';
+import { useAccount } from './use-account.ts';
 import * as words from './words.ts';
 
 type Whole = Got<typeof conversations.read>;
@@ -23,9 +25,11 @@ export function Conversation({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(asking(conversations.read, { params: { id } }));
   const may = useMay('message.answer');
   const isAlone = useNarrow();
+  const me = useAccount();
   if (error) return <ProblemNotice error={error} again={() => void refetch()} />;
   if (!data) return <Loading rows={8} />;
   const Heading = isAlone ? 'h1' : 'h2';
+  const isAnothers = data.heldBy !== null && data.heldBy !== me;
   const title = titleOf(data, label(messageChannels[data.channel]), say.noSubject);
   return (
     <article className="conversation" aria-label={title}>
@@ -46,6 +50,7 @@ export function Conversation({ id }: { id: string }) {
           </p>
         ) : null}
         {data.optedOut ? <p className="quiet">{say.optedOut}</p> : null}
+        <Holder conversation={data} />
         <Deeds conversation={data} />
       </header>
       <ol className="messages">
@@ -55,7 +60,8 @@ export function Conversation({ id }: { id: string }) {
           </li>
         ))}
       </ol>
-      {may ? <Answer key={data.id} conversation={data} /> : null}
+      {may && !isAnothers ? <Answer key={data.id} conversation={data} /> : null}
+      {may && isAnothers ? <p className="quiet">{fill(say.heldHint, { name: data.heldByName ?? data.heldBy ?? '' })}</p> : null}
     </article>
   );
 }

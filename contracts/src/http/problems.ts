@@ -66,6 +66,8 @@ export const problems = {
   'rule.in-the-past':       { status: 422, zh: '新规则只能从今天或以后起生效', en: 'New rules may begin today or later' },
   'calendar.unfit':         { status: 422, zh: '日历文件与年份不符或内容有误', en: 'The calendar file does not fit the year, or is wrong' },
   'conversation.unknown':   { status: 404, zh: '没有这段往来', en: 'No such conversation' },
+  'conversation.held':      { status: 409, zh: '已由他人接手,先接过来再处理', en: 'A colleague has taken it; take it over first' },
+  'conversation.settled':   { status: 409, zh: '这段往来已办结,没有待处理的内容', en: 'Nothing of it waits any more' },
   'conversation.has-ticket':{ status: 409, zh: '这段往来已有工单', en: 'This conversation has its ticket already' },
   'file.unknown':           { status: 404, zh: '没有这个附件', en: 'No such file' },
   'template.field-unknown': { status: 422, zh: '模板里有未知的字段', en: 'The template names an unknown field' },

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { keysOf } from '../calls/operations.ts';
 import { route } from '../http/route.ts';
 import { Account, Id, Moment, pageOf, PageQuery, plainText, Reason, typedText, Version } from '../words/scalars.ts';
-import { becomings, deliveryStates, messageChannels, pictureTypes, purposes, quarantineReasons } from './vocabulary.ts';
+import {
+  becomings,
+  type ConversationEnd,
+  conversationEnds,
+  deliveryStates,
+  messageChannels,
+  pictureTypes,
+  purposes,
+  quarantineReasons,
+} from './vocabulary.ts';
 
 /** An account is named by whoever sets it up: `mail-main`. */
 const AccountId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, '小写字母开头,2–40 位字母、数字或 - / lower-case letters, digits, -');
@@ -64,6 +73,11 @@ export const ConversationRow = z
     /** She wants no notices of progress on this channel. */
     optedOut: z.boolean(),
     waitsSince: Moment.nullable(),
+    /** Until when somebody must have dealt with it; null: nothing waits. */
+    dueAt: Moment.nullable(),
+    /** Who has taken it; the others leave it alone. */
+    heldBy: Account.nullable(),
+    heldByName: z.string().nullable(),
     lastAt: Moment,
   })
   .meta({ id: 'Conversation' });
@@ -106,16 +120,27 @@ export const MessageView = z
 export type MessageView = z.output<typeof MessageView>;
 
 const oneConversation = z.object({ id: Id });
+const Ending = z
+  .strictObject({ as: keysOf(conversationEnds), reason: typedText(500).optional() })
+  .refine(
+    ({ as, reason = '' }: { as: ConversationEnd; reason?: string | undefined }) => !conversationEnds[as].asksWhy || reason.length >= 2,
+    {
+      path: ['reason'],
+      message: '请写明理由 / say why',
+    },
+  );
 // No ETag on `read`: how a message is delivered changes without the conversation's version.
 // prettier-ignore
 export const conversations = {
-  list:   route({ method: 'GET', path: '/conversations', permission: 'message.read', summary: 'What citizens wrote; those that wait longest first', query: PageQuery.extend({ waiting: z.boolean().default(true), channel: keysOf(messageChannels).optional(), ticketId: Id.optional() }), reply: pageOf(ConversationRow) }),
+  list:   route({ method: 'GET', path: '/conversations', permission: 'message.read', summary: 'What citizens wrote; what is due first stands first', query: PageQuery.extend({ waiting: z.boolean().default(true), held: z.enum(['mine', 'free']).optional(), channel: keysOf(messageChannels).optional(), ticketId: Id.optional() }), reply: pageOf(ConversationRow) }),
   read:   route({ method: 'GET', path: '/conversations/:id', permission: 'message.read', summary: 'One conversation with its messages and how ours were delivered', params: oneConversation, reply: ConversationRow.extend({ messages: z.array(MessageView), texting: Texting.nullable() }), problems: ['conversation.unknown'] }),
-  answer: route({ method: 'POST', path: '/conversations/:id/answer', permission: 'message.answer', summary: 'Answers the way she wrote', params: oneConversation, ifMatch: true, body: z.strictObject({ text: typedText(20_000).min(1) }), reply: MessageView, problems: ['conversation.unknown', 'version.missing', 'version.stale', 'message.too-long'] }),
-  attach: route({ method: 'POST', path: '/conversations/:id/ticket', permission: 'message.answer', summary: 'It is about this ticket, says whoever read it', params: oneConversation, ifMatch: true, body: z.strictObject({ ticket: plainText(64).min(1) }), reply: ConversationRow, problems: ['conversation.unknown', 'conversation.has-ticket', 'ticket.unknown', 'version.missing', 'version.stale'] }),
+  answer: route({ method: 'POST', path: '/conversations/:id/answer', permission: 'message.answer', summary: 'Answers the way she wrote', params: oneConversation, ifMatch: true, body: z.strictObject({ text: typedText(20_000).min(1) }), reply: MessageView, problems: ['conversation.unknown', 'conversation.held', 'version.missing', 'version.stale', 'message.too-long'] }),
+  take:   route({ method: 'POST', path: '/conversations/:id/take', permission: 'message.answer', summary: 'I deal with it; also from the hands of a colleague who cannot', params: oneConversation, ifMatch: true, body: z.strictObject({}), reply: ConversationRow, problems: ['conversation.unknown', 'conversation.settled', 'version.missing', 'version.stale'] }),
+  pass:   route({ method: 'POST', path: '/conversations/:id/pass', permission: 'message.answer', summary: 'Hands it to a colleague, or back to all', params: oneConversation, ifMatch: true, body: z.strictObject({ to: Account.nullable() }), reply: ConversationRow, problems: ['conversation.unknown', 'conversation.settled', 'conversation.held', 'agent.unknown', 'version.missing', 'version.stale'] }),
+  attach: route({ method: 'POST', path: '/conversations/:id/ticket', permission: 'message.answer', summary: 'It is about this ticket, says whoever read it', params: oneConversation, ifMatch: true, body: z.strictObject({ ticket: plainText(64).min(1) }), reply: ConversationRow, problems: ['conversation.unknown', 'conversation.has-ticket', 'conversation.held', 'ticket.unknown', 'version.missing', 'version.stale'] }),
   reveal: route({ method: 'POST', path: '/conversations/:id/contact/reveal', permission: 'citizen.reveal', summary: 'See who writes, with a reason that is kept', params: oneConversation, body: z.strictObject({ reason: Reason }), reply: ContactOf, problems: ['conversation.unknown'] }),
   file:   route({ method: 'GET', path: '/conversations/:id/messages/:message/files/:place', permission: 'message.read', summary: 'A file that came with a message, to be saved', params: z.object({ id: Id, message: Id, place: z.coerce.number().int().min(1).max(10_000) }), reply: 'file', problems: ['file.unknown'] }),
-  done:   route({ method: 'POST', path: '/conversations/:id/done', permission: 'message.answer', summary: 'Nothing of it waits any more', params: oneConversation, ifMatch: true, body: z.strictObject({ reason: typedText(500).min(2) }), reply: ConversationRow, problems: ['conversation.unknown', 'version.missing', 'version.stale'] }),
+  done:   route({ method: 'POST', path: '/conversations/:id/done', permission: 'message.answer', summary: 'Nothing of it waits any more, and why', params: oneConversation, ifMatch: true, body: Ending, reply: ConversationRow, problems: ['conversation.unknown', 'conversation.held', 'version.missing', 'version.stale'] }),
 };
 
 export const TicketFile = z.object({ message: Id, at: Moment, ...FileOf.shape }).meta({ id: 'TicketFile' });

@@ -11,15 +11,17 @@ export interface MessageChannel extends Label {
   readonly fallsBackOn: readonly string[];
   /** How a ticket says that the matter reached us. */
   readonly filedAs: Channel;
+  /** Minutes in which a person must have dealt with what she wrote (GB/T 33358: a mailbox 24 hours, texts and other media 3 minutes). */
+  readonly answerWithin: number;
 }
 
 /** Ways a citizen writes to us. One row a channel; gateway/src has a folder of the same name. */
 // prettier-ignore
 export const messageChannels = {
-  mail:    { longest: 100_000, hasSubject: true,  goesOnFor: null, fallsBackOn: ['sms'], filedAs: 'mail',   zh: '邮件', en: 'Mail' },
-  sms:     { longest: 600,     hasSubject: false, goesOnFor: 72,   fallsBackOn: [],      filedAs: 'sms',    zh: '短信', en: 'Text message' },
-  wechat:  { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', zh: '微信', en: 'WeChat' },
-  wechaty: { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', zh: '微信个人号', en: 'A personal WeChat account' },
+  mail:    { longest: 100_000, hasSubject: true,  goesOnFor: null, fallsBackOn: ['sms'], filedAs: 'mail',   answerWithin: 1_440, zh: '邮件', en: 'Mail' },
+  sms:     { longest: 600,     hasSubject: false, goesOnFor: 72,   fallsBackOn: [],      filedAs: 'sms',    answerWithin: 3,     zh: '短信', en: 'Text message' },
+  wechat:  { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', answerWithin: 3,     zh: '微信', en: 'WeChat' },
+  wechaty: { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', answerWithin: 3,     zh: '微信个人号', en: 'A personal WeChat account' },
 } as const satisfies Record<string, MessageChannel>;
 export type MessageChannelName = keyof typeof messageChannels;
 
@@ -44,6 +46,18 @@ export const becomings = {
   quarantine: { waits: true,  zh: '隔离',       en: 'Quarantined' },
 } as const satisfies Record<string, Label & { waits: boolean }>;
 export type Becoming = keyof typeof becomings;
+
+/** How a conversation ends to which nobody wrote an answer; whoever ends it names one. `asksWhy`: in her own words too. */
+// prettier-ignore
+export const conversationEnds = {
+  telephoned: { asksWhy: false, zh: '已电话答复',     en: 'Answered by telephone' },
+  thanks:     { asksWhy: false, zh: '致谢或问候',     en: 'Thanks or greetings' },
+  repeated:   { asksWhy: false, zh: '重复来信',       en: 'Said before' },
+  elsewhere:  { asksWhy: true,  zh: '不属本热线受理', en: 'Not ours to deal with' },
+  spam:       { asksWhy: false, zh: '广告或骚扰',     en: 'Advertising or abuse' },
+  other:      { asksWhy: true,  zh: '其他',           en: 'Something else' },
+} as const satisfies Record<string, Label & { asksWhy: boolean }>;
+export type ConversationEnd = keyof typeof conversationEnds;
 
 /** Where an outgoing message stands. */
 // prettier-ignore

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DeliveryState, messageChannels, type Purpose, purposes } from '@hotline/contracts';
+import { type DeliveryState, type MessageChannelName, messageChannels, type Purpose, purposes } from '@hotline/contracts';
 import {
   type AuditBook,
   type Clock,
@@ -19,12 +19,13 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Traffic } from '../accounts/traffic.ts';
 import type { Line, Outgoing } from '../channel.ts';
 import type { ArrivedReport } from '../intake/arrival.ts';
+import { waitsOn } from '../inbox/waiting.ts';
 import { openAddress, openName, threadIndex } from '../intake/addresses.ts';
 import { aboutMessage, openMessage } from '../intake/write-message.ts';
 import type { GatewayPorts } from '../ports.ts';
 import { account } from '../tables/account.ts';
 import { delivery, deliveryPart, type DeliveryRow } from '../tables/delivery.ts';
-import { contact, conversation, message } from '../tables/message.ts';
+import { contact, conversation, message, type MessageRow } from '../tables/message.ts';
 import type { Reach } from './reach.ts';
 import { noted, rowsOf } from './rows.ts';
 import { afterTry, earliest, type Outcome, saysMore, stateOfParts } from './rules.ts';
@@ -216,26 +217,22 @@ export class DeliveryDesk {
   /** What could not be delivered goes the next way; where none is left it waits in the inbox, so that somebody telephones. */
   async #fellThrough(tx: Tx, messageId: string, purpose: Purpose): Promise<void> {
     if (!purposes[purpose].mayFallBack) return;
-    if (await this.#goesAnotherWay(tx, messageId, purpose)) return;
-    const of = tx.select({ id: message.conversationId }).from(message).where(eq(message.id, messageId));
-    await tx
-      .update(conversation)
-      .set({
-        version: sql`${conversation.version} + 1`,
-        waitsSince: sql`coalesce(${conversation.waitsSince}, ${this.#need.clock.now().toISOString()}::timestamptz)`,
-      })
-      .where(inArray(conversation.id, of));
-  }
-
-  async #goesAnotherWay(tx: Tx, messageId: string, purpose: Purpose): Promise<boolean> {
-    const { ring, ports, reach } = this.#need;
     const [row] = await tx
       .select({ message, kind: account.kind })
       .from(message)
       .innerJoin(account, eq(account.id, message.accountId))
       .where(eq(message.id, messageId));
-    if (!row?.message.ticketId) return false;
-    const { ticketId, by } = row.message;
+    if (!row || (await this.#goesAnotherWay(tx, row, purpose))) return;
+    await tx
+      .update(conversation)
+      .set({ version: sql`${conversation.version} + 1`, ...waitsOn(row.kind, this.#need.clock.now()) })
+      .where(eq(conversation.id, row.message.conversationId));
+  }
+
+  async #goesAnotherWay(tx: Tx, row: { message: MessageRow; kind: MessageChannelName }, purpose: Purpose): Promise<boolean> {
+    const { ring, ports, reach } = this.#need;
+    const { ticketId, by, id: messageId } = row.message;
+    if (ticketId === null) return false;
     for (const kind of messageChannels[row.kind].fallsBackOn) {
       const to = await reach.by(tx, kind, ticketId);
       const words = await ports.tickets.stepWords(messageId);

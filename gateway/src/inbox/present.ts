@@ -19,13 +19,14 @@ interface Around {
   /** Conversations whose last message of ours has failed. */
   readonly undelivered: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, string>;
+  readonly nameOf: (account: string) => string | undefined;
 }
 
 /** Who may read messages reads them as they were written; who writes stays behind stars. */
 export function presentConversation(
   ring: KeyRing,
   { conversation, contact, account }: Joined,
-  { newest, undelivered, numbers }: Around,
+  { newest, undelivered, numbers, nameOf }: Around,
 ): RowView {
   const opened = newest && openMessage(ring, newest);
   return {
@@ -42,6 +43,9 @@ export function presentConversation(
     undelivered: undelivered.has(conversation.id),
     optedOut: contact.optedOutAt !== null,
     waitsSince: conversation.waitsSince?.toISOString() ?? null,
+    dueAt: conversation.dueAt?.toISOString() ?? null,
+    heldBy: conversation.heldBy,
+    heldByName: conversation.heldBy === null ? null : (nameOf(conversation.heldBy) ?? null),
     lastAt: conversation.lastAt.toISOString(),
   };
 }

@@ -5,6 +5,8 @@ import {
   type PictureType,
   type QuarantineReason,
   quarantineReasons,
+  type ConversationEnd,
+  conversationEnds,
 } from '@hotline/contracts';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
@@ -44,17 +46,33 @@ export const conversation = gateway.table(
     ticketId: text('ticket_id'),
     /** Since when a message of hers waits for a person; null: nothing waits. */
     waitsSince: moment('waits_since'),
+    /** Until when somebody must have dealt with it; set and cleared with `waitsSince`. */
+    dueAt: moment('due_at'),
+    /** Who deals with it, while it waits. */
+    heldBy: text('held_by'),
+    /** How it ended the last time, when nobody answered. */
+    endedAs: text('ended_as').$type<ConversationEnd>(),
     lastAt: moment('last_at').notNull(),
   },
   (table) => [
     index('conversation_waiting')
-      .on(table.waitsSince, table.id)
-      .where(sql`waits_since is not null`),
+      .on(table.dueAt, table.id)
+      .where(sql`due_at is not null`),
     index('conversation_newest').on(table.lastAt, table.id),
     index('conversation_of').on(table.contactId, table.lastAt),
     index('conversation_about')
       .on(table.ticketId)
       .where(sql`ticket_id is not null`),
+    check(
+      'conversation_ended_as',
+      sql.raw(
+        `ended_as is null or ended_as in (${Object.keys(conversationEnds)
+          .map((name) => `'${name}'`)
+          .join(', ')})`,
+      ),
+    ),
+    check('conversation_held', sql`held_by is null or waits_since is not null`),
+    check('conversation_due', sql`(due_at is null) = (waits_since is null)`),
   ],
 );
 export type ConversationRow = typeof conversation.$inferSelect;

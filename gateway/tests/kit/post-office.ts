@@ -66,7 +66,7 @@ export class PostOffice {
       ring,
       log: quietLog(),
       audit: new AuditBook(ring, clock),
-      ports: { tickets, nameOf: (account) => account },
+      ports: { tickets, nameOf: (account) => (account === 'nobody' ? undefined : account) },
       folder: this.folder,
       programs: this.folder,
       retryScale: 0.01,
@@ -136,3 +136,4 @@ const person = (account: string, name: string, number: string | null): Person =>
 });
 export const admin1 = person('admin1', '赵系统', null);
 export const agent1 = person('agent1', '李静', '1001');
+export const agent2 = person('agent2', '王芳', '1002');
