@@ -136,8 +136,10 @@ describe('a text, from the phone to the ticket, the department and back to the p
     await mine.goto('/#/inbox?of=mine');
     await mine.getByText('没有由我处理的来信').waitFor();
     await theirs.getByRole('button', { name: '转交', exact: true }).click();
-    await theirs.getByRole('group', { name: '转交给' }).getByRole('button', { name: '放回待处理' }).click();
-    await mine.goto('/#/inbox');
+    await theirs.getByRole('combobox', { name: '转交给' }).click();
+    await theirs.keyboard.type('1002');
+    await theirs.getByRole('option').filter({ hasText: '1002' }).first().waitFor();
+    await theirs.keyboard.press('Enter');
     await mine.getByRole('link', { name: /谢谢你们帮忙/ }).click();
     await mine.getByTestId('message-end').click();
     expect(await barriers(mine)).toEqual([]);

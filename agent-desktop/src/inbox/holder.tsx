@@ -1,11 +1,11 @@
 import { fill } from '@hotline/browser-kit';
-import { agents, conversations, type Got } from '@hotline/contracts';
+import { agents, agentStates, conversations, type Got } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { asking, useDeed } from '../desk-kit/ask.ts';
-import { Loading, ProblemNotice } from '../desk-kit/notices.tsx';
-import { useWords } from '../desk-kit/settings.ts';
+import { ProblemNotice } from '../desk-kit/notices.tsx';
+import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { useMay } from '../frame/use-may.ts';
 import { useAccount } from './use-account.ts';
 import * as words from './words.ts';
@@ -50,23 +50,31 @@ export function Holder({ conversation }: { conversation: Whole }) {
   );
 }
 
-/** Who is here to take it from her. */
+/** Any colleague: who is here stands first, and who is away finds it among hers. */
 function Pass({ conversation: { id, version }, me, leave }: { conversation: Whole; me: string; leave: () => void }) {
   const say = useWords(words);
+  const label = useLabel();
   const { data } = useQuery({ ...asking(agents.list, {}), staleTime: 0 });
-  const here = data?.items.filter(({ account, state }) => account !== me && state !== 'offline');
+  const others = data?.items.filter(({ account }) => account !== me) ?? [];
+  const options = [...others]
+    .sort((one, other) => Number(one.state === 'offline') - Number(other.state === 'offline'))
+    .map(({ account, name, number, state }) => ({ value: account, label: `${name} ${number ?? ''} · ${label(agentStates[state])}` }));
   const pass = useDeed(conversations.pass, changed);
   const hand = (to: string | null): void => pass.mutate({ params: { id }, ifMatch: version, body: { to } }, { onSuccess: leave });
   return (
-    <div className="row" role="group" aria-label={say.passTo} onKeyDown={({ key }) => key === 'Escape' && leave()}>
-      <span className="quiet">{say.passTo}</span>
-      {here === undefined ? <Loading rows={1} /> : null}
-      {here?.map(({ account, name, number }) => (
-        <Button key={account} size="small" disabled={pass.isPending} onClick={() => hand(account)}>
-          {name} {number}
-        </Button>
-      ))}
-      {here?.length === 0 ? <span className="quiet">{say.passNobody}</span> : null}
+    <div className="row" onKeyDown={({ key }) => key === 'Escape' && leave()}>
+      <Select
+        className="pass-to"
+        showSearch={{ optionFilterProp: 'label' }}
+        autoFocus
+        value={null}
+        loading={!data}
+        disabled={pass.isPending}
+        placeholder={say.passTo}
+        aria-label={say.passTo}
+        options={options}
+        onChange={(to: string | null) => to !== null && hand(to)}
+      />
       <Button size="small" disabled={pass.isPending} onClick={() => hand(null)}>
         {say.passAll}
       </Button>
