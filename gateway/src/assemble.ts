@@ -40,7 +40,6 @@ export interface GatewayNeeds {
 const ROUND_MS = 500;
 
 export function assembleGateway(need: GatewayNeeds) {
-  const { log } = need;
   const files = new FileStore(need.folder);
   const reach = new Reach(need);
   const traffic = new Traffic(need);
@@ -54,15 +53,7 @@ export function assembleGateway(need: GatewayNeeds) {
   const messageFiles = new FileDesk({ ...need, files });
   const templates = new TemplateDesk(need);
   const quarantine = new QuarantineDesk({ ...need, files, intake });
-  let timer: NodeJS.Timeout | undefined;
-  let working: Promise<void> = Promise.resolve();
-  const rounds = async (): Promise<void> => {
-    try {
-      while ((await deliveries.round()) > 0) continue;
-    } catch (error) {
-      log.warn({ error: String(error) }, 'messages could not be sent; trying again');
-    }
-  };
+  const rounds = roundsOf(deliveries, need.log);
   return {
     intake,
     accounts,
@@ -84,20 +75,42 @@ export function assembleGateway(need: GatewayNeeds) {
     start: async (): Promise<void> => {
       await deliveries.recover();
       await lines.start();
-      const next = (): void => {
-        timer = setTimeout(() => {
-          working = rounds().then(next);
-        }, ROUND_MS);
-      };
-      next();
+      rounds.start();
     },
     stop: async (): Promise<void> => {
-      clearTimeout(timer);
+      rounds.stop();
       await lines.stop();
-      await working;
+      await rounds.done();
       await deliveries.settled();
       await traffic.write();
+    },
+  };
+}
+
+/** Looks for messages that are due, one look after the other, until stopped. */
+function roundsOf(deliveries: DeliveryDesk, log: Log) {
+  let timer: NodeJS.Timeout | undefined;
+  let working: Promise<void> = Promise.resolve();
+  let stopped = false;
+  const round = async (): Promise<void> => {
+    try {
+      while ((await deliveries.round()) > 0) continue;
+    } catch (error) {
+      log.warn({ error: String(error) }, 'messages could not be sent; trying again');
+    }
+  };
+  const next = (): void => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      working = round().then(next);
+    }, ROUND_MS);
+  };
+  return {
+    start: next,
+    stop: (): void => {
+      stopped = true;
       clearTimeout(timer);
     },
+    done: (): Promise<void> => working,
   };
 }

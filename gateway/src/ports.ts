@@ -38,8 +38,23 @@ export interface Tickets {
   stepWords(id: string): Promise<StepWords | undefined>;
 }
 
+/** Somebody of the house who may answer citizens in writing. */
+export interface Answerer {
+  readonly account: string;
+  readonly name: string;
+  readonly number: string | null;
+}
+
+/** What the gateway asks of people. */
+export interface Answerers {
+  /** By part of an account, a name or a 工号; never `without`. */
+  find(search: { readonly q?: string | undefined; readonly limit: number; readonly without: string }): Promise<Answerer[]>;
+  has(account: string): Promise<boolean>;
+}
+
 export interface GatewayPorts {
   /** Names of people by account. */
   readonly nameOf: (account: string) => string | undefined;
+  readonly answerers: Answerers;
   readonly tickets: Tickets;
 }

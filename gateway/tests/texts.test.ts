@@ -136,7 +136,7 @@ describe('notices by text (rows 61, 93, 108)', () => {
   test("a neighbour's text that an agent adds to her ticket brings him neither its words nor its code, also when he writes again", async () => {
     office.tickets.set('261126000777', { ticketId: 'ticket-7', code: '777777', phone: '+8613900007777' });
     expect(await became('13911112222', '我们楼也停水')).toBe('matter');
-    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'sms' });
+    const { items } = await office.gateway.conversations.list(agent1, { limit: 100, waiting: true, channel: 'sms' });
     const his = items.find(({ begins }) => begins === '我们楼也停水');
     if (!his) throw new Error('his text does not wait');
     await office.gateway.conversations.attachBy(agent1, his.id, his.version, '261126000777');

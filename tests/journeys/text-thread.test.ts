@@ -146,7 +146,8 @@ describe('a text, from the phone to the ticket, the department and back to the p
     await mine.getByRole('group', { name: '如何办结' }).getByRole('button', { name: '致谢或问候' }).click();
     await mine.getByTestId('message-end').waitFor({ state: 'detached' });
     await mine.goto('/#/inbox');
-    await mine.getByText('没有待处理的来信').waitFor();
+    await mine.getByRole('link', { name: /水来了/ }).waitFor();
+    await mine.getByRole('link', { name: /谢谢你们帮忙/ }).waitFor({ state: 'detached' });
     await mine.context().close();
     await theirs.context().close();
   });

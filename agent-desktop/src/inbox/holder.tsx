@@ -1,11 +1,11 @@
 import { fill } from '@hotline/browser-kit';
-import { agents, agentStates, conversations, type Got } from '@hotline/contracts';
-import { useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
-import { useState } from 'react';
-import { asking, useDeed } from '../desk-kit/ask.ts';
+import { conversations, type Got } from '@hotline/contracts';
+import { Button } from 'antd';
+import { useId, useState } from 'react';
+import { request, useDeed } from '../desk-kit/ask.ts';
 import { ProblemNotice } from '../desk-kit/notices.tsx';
-import { useLabel, useWords } from '../desk-kit/settings.ts';
+import { useWords } from '../desk-kit/settings.ts';
+import { SearchPicker } from '../fields/search-picker.tsx';
 import { useMay } from '../frame/use-may.ts';
 import { useAccount } from './use-account.ts';
 import * as words from './words.ts';
@@ -16,7 +16,7 @@ const changed = [conversations.list, conversations.read];
 /** Who deals with it: nobody yet, I, a colleague. */
 export function Holder({ conversation }: { conversation: Whole }) {
   const say = useWords(words);
-  const [mayAnswer, maySeeAgents] = [useMay('message.answer'), useMay('board.read')];
+  const mayAnswer = useMay('message.answer');
   const me = useAccount();
   const [passing, setPassing] = useState(false);
   const take = useDeed(conversations.take, changed);
@@ -38,50 +38,50 @@ export function Holder({ conversation }: { conversation: Whole }) {
             {heldBy === null ? say.take : say.takeOver}
           </Button>
         ) : null}
-        {mayAnswer && maySeeAgents && isMine && !passing ? (
+        {mayAnswer && isMine && !passing ? (
           <Button size="small" type="text" onClick={() => setPassing(true)}>
             {say.pass}
           </Button>
         ) : null}
       </div>
-      {passing && isMine ? <Pass conversation={conversation} me={me} leave={() => setPassing(false)} /> : null}
+      {passing && isMine ? <Pass conversation={conversation} leave={() => setPassing(false)} /> : null}
       {take.error ? <ProblemNotice error={take.error} close={take.reset} /> : null}
     </>
   );
 }
 
-/** Any colleague: who is here stands first, and who is away finds it among hers. */
-function Pass({ conversation: { id, version }, me, leave }: { conversation: Whole; me: string; leave: () => void }) {
+/** Any colleague who may answer, found as one types; who is away finds it among hers. */
+function Pass({ conversation: { id, version }, leave }: { conversation: Whole; leave: () => void }) {
   const say = useWords(words);
-  const label = useLabel();
-  const { data } = useQuery({ ...asking(agents.list, {}), staleTime: 0 });
-  const others = data?.items.filter(({ account }) => account !== me) ?? [];
-  const options = [...others]
-    .sort((one, other) => Number(one.state === 'offline') - Number(other.state === 'offline'))
-    .map(({ account, name, number, state }) => ({ value: account, label: `${name} ${number ?? ''} · ${label(agentStates[state])}` }));
+  const field = useId();
   const pass = useDeed(conversations.pass, changed);
   const hand = (to: string | null): void => pass.mutate({ params: { id }, ifMatch: version, body: { to } }, { onSuccess: leave });
+  const search = async (q: string) => {
+    const { items } = await request(conversations.colleagues, { query: { q } });
+    return [{ choices: items.map(({ account, name, number }) => ({ code: account, name, hint: number ?? undefined })) }];
+  };
   return (
-    <div className="row" onKeyDown={({ key }) => key === 'Escape' && leave()}>
-      <Select
-        className="pass-to"
-        showSearch={{ optionFilterProp: 'label' }}
-        autoFocus
-        value={null}
-        loading={!data}
-        disabled={pass.isPending}
-        placeholder={say.passTo}
-        aria-label={say.passTo}
-        options={options}
-        onChange={(to: string | null) => to !== null && hand(to)}
-      />
-      <Button size="small" disabled={pass.isPending} onClick={() => hand(null)}>
-        {say.passAll}
-      </Button>
-      <Button size="small" type="text" onClick={leave}>
-        {say.leave}
-      </Button>
+    <>
+      <div className="row pass-on" onKeyDown={({ key }) => key === 'Escape' && leave()}>
+        <label htmlFor={field}>{say.passTo}</label>
+        <SearchPicker
+          id={field}
+          name="colleague"
+          autoFocus
+          value={undefined}
+          shown=""
+          placeholder={say.passHint}
+          search={search}
+          onChange={hand}
+        />
+        <Button size="small" disabled={pass.isPending} onClick={() => hand(null)}>
+          {say.passAll}
+        </Button>
+        <Button size="small" type="text" onClick={leave}>
+          {say.leave}
+        </Button>
+      </div>
       {pass.error ? <ProblemNotice error={pass.error} close={pass.reset} /> : null}
-    </div>
+    </>
   );
 }

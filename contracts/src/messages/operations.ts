@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keysOf } from '../calls/operations.ts';
 import { route } from '../http/route.ts';
-import { Account, Id, Moment, pageOf, PageQuery, plainText, Reason, typedText, Version } from '../words/scalars.ts';
+import { Account, Id, Moment, pageOf, PageQuery, plainText, Reason, StaffNumber, typedText, Version } from '../words/scalars.ts';
 import {
   becomings,
   type ConversationEnd,
@@ -135,6 +135,7 @@ export const conversations = {
   list:   route({ method: 'GET', path: '/conversations', permission: 'message.read', summary: 'What citizens wrote; what is due first stands first', query: PageQuery.extend({ waiting: z.boolean().default(true), held: z.enum(['mine', 'free']).optional(), channel: keysOf(messageChannels).optional(), ticketId: Id.optional() }), reply: pageOf(ConversationRow) }),
   read:   route({ method: 'GET', path: '/conversations/:id', permission: 'message.read', summary: 'One conversation with its messages and how ours were delivered', params: oneConversation, reply: ConversationRow.extend({ messages: z.array(MessageView), texting: Texting.nullable() }), problems: ['conversation.unknown'] }),
   answer: route({ method: 'POST', path: '/conversations/:id/answer', permission: 'message.answer', summary: 'Answers the way she wrote', params: oneConversation, ifMatch: true, body: z.strictObject({ text: typedText(20_000).min(1) }), reply: MessageView, problems: ['conversation.unknown', 'conversation.held', 'version.missing', 'version.stale', 'message.too-long'] }),
+  colleagues: route({ method: 'GET', path: '/conversations/colleagues', permission: 'message.answer', summary: 'Who may answer and can be handed a conversation: by part of an account, a name or a 工号', query: z.object({ q: typedText(60).optional(), limit: z.int().min(1).max(50).default(20) }), reply: z.object({ items: z.array(z.object({ account: Account, name: z.string(), number: StaffNumber.nullable() })) }) }),
   take:   route({ method: 'POST', path: '/conversations/:id/take', permission: 'message.answer', summary: 'I deal with it; also from the hands of a colleague who cannot', params: oneConversation, ifMatch: true, body: z.strictObject({}), reply: ConversationRow, problems: ['conversation.unknown', 'conversation.settled', 'version.missing', 'version.stale'] }),
   pass:   route({ method: 'POST', path: '/conversations/:id/pass', permission: 'message.answer', summary: 'Hands it to a colleague, or back to all', params: oneConversation, ifMatch: true, body: z.strictObject({ to: Account.nullable() }), reply: ConversationRow, problems: ['conversation.unknown', 'conversation.settled', 'conversation.held', 'agent.unknown', 'version.missing', 'version.stale'] }),
   attach: route({ method: 'POST', path: '/conversations/:id/ticket', permission: 'message.answer', summary: 'It is about this ticket, says whoever read it', params: oneConversation, ifMatch: true, body: z.strictObject({ ticket: plainText(64).min(1) }), reply: ConversationRow, problems: ['conversation.unknown', 'conversation.has-ticket', 'conversation.held', 'ticket.unknown', 'version.missing', 'version.stale'] }),

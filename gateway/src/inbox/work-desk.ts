@@ -1,6 +1,7 @@
 import { type ConversationEnd, type ConversationRow as RowView, Problem } from '@hotline/contracts';
 import type { Person } from '@hotline/platform';
 import type { ConversationDesk, ConversationNeeds } from './conversation-desk.ts';
+import type { Answerer } from '../ports.ts';
 import { moveConversation } from './move.ts';
 import { waitsNoMore } from './waiting.ts';
 
@@ -24,9 +25,14 @@ export class WorkDesk {
     return this.#hand(me, { id, seen, over: true }, me.account);
   }
 
-  /** To a colleague, or back to all. Throws `agent.unknown`. */
+  /** Who could take it off her hands, whether or not she is at her desk. */
+  async colleagues(me: Person, { q, limit }: { q?: string | undefined; limit: number }): Promise<{ items: Answerer[] }> {
+    return { items: await this.#need.ports.answerers.find({ q, limit, without: me.account }) };
+  }
+
+  /** To a colleague who may answer, or back to all. Throws `agent.unknown`. */
   async pass(me: Person, id: string, seen: number, to: string | null): Promise<RowView> {
-    if (to !== null && this.#need.ports.nameOf(to) === undefined) throw new Problem('agent.unknown');
+    if (to !== null && !(await this.#need.ports.answerers.has(to))) throw new Problem('agent.unknown');
     return this.#hand(me, { id, seen }, to);
   }
 

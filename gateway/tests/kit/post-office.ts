@@ -10,7 +10,7 @@ import type { Taken } from '../../src/intake/intake-desk.ts';
 import { arrivalOfMail, LOOP_FIELD } from '../../src/mail/arrival-of-mail.ts';
 import { readMail } from '../../src/mail/reading/read-mail.ts';
 import { arrivalOfText } from '../../src/sms/arrival-of-text.ts';
-import type { StepWords, Tickets } from '../../src/ports.ts';
+import type { Answerers, StepWords, Tickets } from '../../src/ports.ts';
 
 /** A ticket as the gateway knows it: its number, its query code. */
 interface KnownTicket {
@@ -60,13 +60,18 @@ export class PostOffice {
           ),
         ),
     };
+    const answerers: Answerers = {
+      find: ({ q = '', limit, without }) =>
+        Promise.resolve(agents.filter(({ account, name }) => account !== without && (account + name).includes(q)).slice(0, limit)),
+      has: (account) => Promise.resolve(agents.some((one) => one.account === account)),
+    };
     this.gateway = assembleGateway({
       database,
       clock,
       ring,
       log: quietLog(),
       audit: new AuditBook(ring, clock),
-      ports: { tickets, nameOf: (account) => (account === 'nobody' ? undefined : account) },
+      ports: { tickets, nameOf: (account) => account, answerers },
       folder: this.folder,
       programs: this.folder,
       retryScale: 0.01,
@@ -137,3 +142,4 @@ const person = (account: string, name: string, number: string | null): Person =>
 export const admin1 = person('admin1', '赵系统', null);
 export const agent1 = person('agent1', '李静', '1001');
 export const agent2 = person('agent2', '王芳', '1002');
+const agents = [agent1, agent2];

@@ -1,6 +1,6 @@
 import { Problem } from '@hotline/contracts';
 import { assembleGateway, type GatewayPorts } from '@hotline/gateway';
-import { assemblePeople } from '@hotline/people';
+import { assemblePeople, type Colleagues } from '@hotline/people';
 import { openJobs, type Sockets } from '@hotline/platform';
 import { assembleTelephony, AsteriskSwitchboard, telephonyJobs } from '@hotline/telephony';
 import { assembleTicketing, type TicketingPorts } from '@hotline/ticketing';
@@ -59,12 +59,18 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
       nameOf: (account) => people.nameOf(account),
     },
   });
-  const gateway = openGateway(ground, { tickets: ticketing.forMessages, nameOf: (account) => people.nameOf(account) });
+  const nameOf = (account: string): string | undefined => people.nameOf(account);
+  const gateway = openGateway(ground, { tickets: ticketing.forMessages, nameOf, answerers: answerersOf(people.colleagues) });
   await Promise.all([people.load(), ticketing.open()]);
   await telephony.open();
   const jobs = await openJobs(database.url, telephonyJobs, telephony.handlers, log);
   return { switchboard, people, telephony, ticketing, gateway, jobs };
 }
+const answerersOf = (colleagues: Colleagues): GatewayPorts['answerers'] => ({
+  find: (search) => colleagues.find('message.answer', search),
+  has: (account) => colleagues.may('message.answer', account),
+});
+
 /** Opened after ticketing, which asks it. */
 const conversationsOf = (gateway: () => ReturnType<typeof openGateway>): TicketingPorts['conversations'] => ({
   attach: (tx, me, id, ticketId) => gateway().conversations.attach(tx, me, id, ticketId),
