@@ -1,4 +1,4 @@
-import type { AuditBook, Clock, Database, Happened, KeyRing, Log } from '@hotline/platform';
+import { type AuditBook, type Clock, type Database, type Happened, type KeyRing, type Log, startSweep, sweepOnce } from '@hotline/platform';
 import { AccountDesk } from './accounts/account-desk.ts';
 import type { HookReply, HookRequest } from './channel.ts';
 import { Lines } from './accounts/lines.ts';
@@ -16,6 +16,7 @@ import {
 import { ConversationDesk } from './inbox/conversation-desk.ts';
 import { FileDesk } from './inbox/file-desk.ts';
 import { QuarantineDesk } from './inbox/quarantine-desk.ts';
+import { waitingShelf } from './inbox/signals.ts';
 import { TemplateDesk } from './inbox/template-desk.ts';
 import { WorkDesk } from './inbox/work-desk.ts';
 import { FileStore } from './intake/file-store.ts';
@@ -53,6 +54,8 @@ export function assembleGateway(need: GatewayNeeds) {
   const messageFiles = new FileDesk({ ...need, files });
   const templates = new TemplateDesk(need);
   const quarantine = new QuarantineDesk({ ...need, files, intake });
+  const shelf = waitingShelf(need.ports.notices);
+  const signalsDue = (): Promise<number> => sweepOnce(need.database.db, need.clock, shelf);
   const rounds = roundsOf(deliveries, need.log);
   return {
     intake,
@@ -61,6 +64,8 @@ export function assembleGateway(need: GatewayNeeds) {
     work,
     templates,
     quarantine,
+    sweepNow: signalsDue,
+    startSweep: () => startSweep(signalsDue, need.log),
     /** What a peer pushes; undefined: there is no such account, or nothing is pushed to it. */
     hook: (accountId: string, request: HookRequest): Promise<HookReply> | undefined => lines.of(accountId)?.hook?.(request),
     /** Reads the events that concern it, under its own name. */

@@ -1,5 +1,5 @@
-import type { TicketEvent } from '@hotline/contracts';
-import type { Person } from '@hotline/platform';
+import type { ConversationNotice, Permission, TicketEvent, Told } from '@hotline/contracts';
+import type { Person, Tx } from '@hotline/platform';
 
 /** What a step of a ticket says to the citizen. */
 export interface StepWords {
@@ -52,9 +52,28 @@ export interface Answerers {
   has(account: string): Promise<boolean>;
 }
 
+/** Who reads a notice: whoever has a right, or one person. */
+export type Audience = `right:${Permission}` | `person:${string}`;
+
+/** Messages inside the house, in the bell of a desk. */
+export interface Notices {
+  /** Writes them, each once by `onceBy`, and says what is to be told of it. */
+  write(
+    tx: Tx,
+    orders: readonly {
+      readonly audience: Audience;
+      readonly at: Date;
+      readonly conversationId: string;
+      readonly kind: ConversationNotice;
+      readonly onceBy: string;
+    }[],
+  ): Promise<Told[]>;
+}
+
 export interface GatewayPorts {
   /** Names of people by account. */
   readonly nameOf: (account: string) => string | undefined;
   readonly answerers: Answerers;
+  readonly notices: Notices;
   readonly tickets: Tickets;
 }

@@ -1,4 +1,4 @@
-import type { AuditBook, Clock, Database, KeyRing, Log, Person } from '@hotline/platform';
+import { type AuditBook, type Clock, type Database, type KeyRing, type Log, type Person, startSweep, sweepOnce } from '@hotline/platform';
 import { BulkLoader } from './bulk/bulk-loader.ts';
 import { categoriesController, regionsController } from './catalogue/catalogue.controller.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
@@ -6,7 +6,7 @@ import { ContactDesk } from './contact/contact-desk.ts';
 import { CalendarDesk } from './deadlines/calendar-desk.ts';
 import { RuleBook } from './deadlines/rule-book.ts';
 import { calendarController, rulesController } from './deadlines/rules.controller.ts';
-import { startSweep, sweepOnce } from './deadlines/sweep.ts';
+import { ticketClockShelf } from './deadlines/sweep.ts';
 import { DraftDesk } from './drafts/draft-desk.ts';
 import { draftsController } from './drafts/drafts.controller.ts';
 import { TicketDesk } from './lifecycle/ticket-desk.ts';
@@ -17,6 +17,7 @@ import {
   publicTicketsController,
   ticketsController,
 } from './lifecycle/tickets.controller.ts';
+import { writeConversationNotices } from './notices/conversation-notices.ts';
 import { NoticeDesk } from './notices/notice-desk.ts';
 import type { TicketingPorts } from './ports.ts';
 import { Outbox } from './public/outbox.ts';
@@ -47,6 +48,8 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
   const query = new QueryDesk(db, ring, clock);
   const outbox = new Outbox(db, ring, demo);
   const list = new TicketList(db, clock, ring, ports, catalogue);
+  const shelf = ticketClockShelf(ports.units);
+  const signalsDue = (): Promise<number> => sweepOnce(db, clock, shelf);
   return {
     desk,
     page,
@@ -59,20 +62,9 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
       ),
     catalogue,
     rules,
-    /** What the gateway asks when somebody writes. */
-    forMessages: {
-      prove: (number: string, code: string | undefined, phone?: string) => query.prove(number, code, phone),
-      facts: async (ticketId: string) => {
-        const found = await query.facts(ticketId);
-        return found && { ...found, unitName: found.unit && (ports.units.nameOf(found.unit) ?? found.unit) };
-      },
-      phoneOf: (ticketId: string) => query.phoneOf(ticketId),
-      rate: (ticketId: string, satisfied: 4 | 3 | 1) => desk.rate(ticketId, satisfied),
-      numbersOf: (ids: readonly string[]) => query.numbersOf(ids),
-      standing: (ticketId: string) => query.standing(ticketId),
-      stepWords: (id: string) => outbox.stepWords(id),
-      find: async (me: Person, idOrNumber: string) => (await page.find(me, idOrNumber)).id,
-    },
+    forMessages: forMessages({ query, desk, outbox, page, ports }),
+    /** Notices about the gateway's conversations. */
+    notices: { write: writeConversationNotices },
     controllers: [
       ticketsController(desk, list, page, new Timeline(db, ring, ports), contact),
       draftsController(drafts, page),
@@ -88,8 +80,31 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
     /** Reads what is kept in memory. */
     open: async (): Promise<void> => void (await Promise.all([catalogue.load(), rules.load()])),
     bulk: () => new BulkLoader({ ...need, units: ports.units }),
-    sweepNow: () => sweepOnce({ db, time: clock, log, units: ports.units }),
-    startSweep: () => startSweep({ db, time: clock, log, units: ports.units }),
+    sweepNow: signalsDue,
+    startSweep: () => startSweep(signalsDue, log),
     sweep: async (): Promise<void> => void (await Promise.all([drafts.sweep(), query.sweep()])),
   };
 }
+
+interface Asked {
+  readonly query: QueryDesk;
+  readonly desk: TicketDesk;
+  readonly outbox: Outbox;
+  readonly page: TicketPage;
+  readonly ports: TicketingPorts;
+}
+
+/** What the gateway asks when somebody writes. */
+const forMessages = ({ query, desk, outbox, page, ports }: Asked) => ({
+  prove: (number: string, code: string | undefined, phone?: string) => query.prove(number, code, phone),
+  facts: async (ticketId: string) => {
+    const found = await query.facts(ticketId);
+    return found && { ...found, unitName: found.unit && (ports.units.nameOf(found.unit) ?? found.unit) };
+  },
+  phoneOf: (ticketId: string) => query.phoneOf(ticketId),
+  rate: (ticketId: string, satisfied: 4 | 3 | 1) => desk.rate(ticketId, satisfied),
+  numbersOf: (ids: readonly string[]) => query.numbersOf(ids),
+  standing: (ticketId: string) => query.standing(ticketId),
+  stepWords: (id: string) => outbox.stepWords(id),
+  find: async (me: Person, idOrNumber: string) => (await page.find(me, idOrNumber)).id,
+});

@@ -9,7 +9,7 @@ import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
 import { useMay } from '../frame/use-may.ts';
 import { useNarrow } from '../frame/use-narrow.ts';
-import { Answer } from './answer.tsx';
+import { Answer } from './answering/answer.tsx';
 import { Deeds } from './deeds.tsx';
 import { Holder } from './holder.tsx';
 import { isOnlyFile } from './only-file.ts';

@@ -7,6 +7,8 @@ import { ProblemNotice } from '../desk-kit/notices.tsx';
 import { useWords } from '../desk-kit/settings.ts';
 import { SearchPicker } from '../fields/search-picker.tsx';
 import { useMay } from '../frame/use-may.ts';
+import { SignalChip } from '../ticket/time-left/signal-chip.tsx';
+import { TimeLeft } from '../ticket/time-left/time-left.tsx';
 import { useAccount } from './use-account.ts';
 import * as words from './words.ts';
 
@@ -20,13 +22,15 @@ export function Holder({ conversation }: { conversation: Whole }) {
   const me = useAccount();
   const [passing, setPassing] = useState(false);
   const take = useDeed(conversations.take, changed);
-  const { id, version, heldBy, heldByName, waitsSince } = conversation;
+  const { id, version, heldBy, heldByName, waitsSince, signal, dueAt } = conversation;
   if (waitsSince === null) return null;
   const isMine = heldBy !== null && heldBy === me;
   const who = isMine ? say.heldByMe : heldBy === null ? null : fill(say.heldBy, { name: heldByName ?? heldBy });
   return (
     <>
       <div className="row holder">
+        {signal ? <SignalChip signal={signal} /> : null}
+        {dueAt ? <TimeLeft at={dueAt} /> : null}
         {who ? <span className={isMine ? 'held-by-me' : 'quiet'}>{who}</span> : null}
         {mayAnswer && !isMine ? (
           <Button

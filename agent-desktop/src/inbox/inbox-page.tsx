@@ -6,10 +6,12 @@ import { MoreRows, usePages } from '../desk-kit/pages.tsx';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
 import { addressWith, goInstead, usePath } from '../frame/path.ts';
+import { SignalChip } from '../ticket/time-left/signal-chip.tsx';
 import { TimeLeft } from '../ticket/time-left/time-left.tsx';
 import { WorkSplit } from '../ticket-list/work-split.tsx';
 import { Conversation } from './conversation.tsx';
 import * as words from './words.ts';
+import '../ticket/ticket.css';
 import './inbox.css';
 
 const piles = ['waiting', 'mine', 'all'] as const;
@@ -69,7 +71,10 @@ function Row({ row, href, current }: { row: ConversationRow; href: string; curre
         <span className="inbox-who">
           {row.contact.name ?? row.contact.address} <small className="quiet">{label(messageChannels[row.channel])}</small>
         </span>
-        <span className="inbox-when">{row.dueAt ? <TimeLeft at={row.dueAt} /> : <When at={row.lastAt} />}</span>
+        <span className="inbox-when">
+          {row.signal ? <SignalChip signal={row.signal} /> : null}
+          {row.dueAt ? <TimeLeft at={row.dueAt} /> : <When at={row.lastAt} />}
+        </span>
         <span className="inbox-subject">{hasSubject ? (row.subject ?? say.noSubject) : row.begins}</span>
         <span className="inbox-kind" data-undelivered={row.undelivered}>
           {row.undelivered ? label(deliveryStates.failed) : row.becomes && row.becomes !== 'matter' ? label(becomings[row.becomes]) : ''}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keysOf } from '../calls/operations.ts';
 import { route } from '../http/route.ts';
+import { signals } from '../tickets/lifecycle.ts';
 import { Account, Id, Moment, pageOf, PageQuery, plainText, Reason, StaffNumber, typedText, Version } from '../words/scalars.ts';
 import {
   becomings,
@@ -75,6 +76,8 @@ export const ConversationRow = z
     waitsSince: Moment.nullable(),
     /** Until when somebody must have dealt with it; null: nothing waits. */
     dueAt: Moment.nullable(),
+    /** The signal that its clock gave last: near its limit, at it, over it. */
+    signal: keysOf(signals).nullable(),
     /** Who has taken it; the others leave it alone. */
     heldBy: Account.nullable(),
     heldByName: z.string().nullable(),
@@ -133,6 +136,7 @@ const Ending = z
 // prettier-ignore
 export const conversations = {
   list:   route({ method: 'GET', path: '/conversations', permission: 'message.read', summary: 'What citizens wrote; what is due first stands first', query: PageQuery.extend({ waiting: z.boolean().default(true), held: z.enum(['mine', 'free']).optional(), channel: keysOf(messageChannels).optional(), ticketId: Id.optional() }), reply: pageOf(ConversationRow) }),
+  counts: route({ method: 'GET', path: '/conversations/counts', permission: 'message.read', summary: 'How many wait, and how many of them are over their limit; counted up to a thousand', reply: z.object({ waiting: z.int(), overdue: z.int(), mine: z.int(), mineOverdue: z.int() }) }),
   read:   route({ method: 'GET', path: '/conversations/:id', permission: 'message.read', summary: 'One conversation with its messages and how ours were delivered', params: oneConversation, reply: ConversationRow.extend({ messages: z.array(MessageView), texting: Texting.nullable() }), problems: ['conversation.unknown'] }),
   answer: route({ method: 'POST', path: '/conversations/:id/answer', permission: 'message.answer', summary: 'Answers the way she wrote', params: oneConversation, ifMatch: true, body: z.strictObject({ text: typedText(20_000).min(1) }), reply: MessageView, problems: ['conversation.unknown', 'conversation.held', 'version.missing', 'version.stale', 'message.too-long'] }),
   colleagues: route({ method: 'GET', path: '/conversations/colleagues', permission: 'message.answer', summary: 'Who may answer and can be handed a conversation: by part of an account, a name or a 工号', query: z.object({ q: typedText(60).optional(), limit: z.int().min(1).max(50).default(20) }), reply: z.object({ items: z.array(z.object({ account: Account, name: z.string(), number: StaffNumber.nullable() })) }) }),

@@ -1,3 +1,4 @@
+import type { Signal } from '../tickets/lifecycle.ts';
 import type { Channel } from '../tickets/vocabulary.ts';
 import type { Label } from '../words/label.ts';
 
@@ -13,17 +14,22 @@ export interface MessageChannel extends Label {
   readonly filedAs: Channel;
   /** Minutes in which a person must have dealt with what she wrote (GB/T 33358: a mailbox 24 hours, texts and other media 3 minutes). */
   readonly answerWithin: number;
+  /** Minutes after that until the red card. */
+  readonly redAfter: number;
 }
 
 /** Ways a citizen writes to us. One row a channel; gateway/src has a folder of the same name. */
 // prettier-ignore
 export const messageChannels = {
-  mail:    { longest: 100_000, hasSubject: true,  goesOnFor: null, fallsBackOn: ['sms'], filedAs: 'mail',   answerWithin: 1_440, zh: '邮件', en: 'Mail' },
-  sms:     { longest: 600,     hasSubject: false, goesOnFor: 72,   fallsBackOn: [],      filedAs: 'sms',    answerWithin: 3,     zh: '短信', en: 'Text message' },
-  wechat:  { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', answerWithin: 3,     zh: '微信', en: 'WeChat' },
-  wechaty: { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', answerWithin: 3,     zh: '微信个人号', en: 'A personal WeChat account' },
+  mail:    { longest: 100_000, hasSubject: true,  goesOnFor: null, fallsBackOn: ['sms'], filedAs: 'mail',   answerWithin: 1_440, redAfter: 120, zh: '邮件', en: 'Mail' },
+  sms:     { longest: 600,     hasSubject: false, goesOnFor: 72,   fallsBackOn: [],      filedAs: 'sms',    answerWithin: 3,     redAfter: 3,   zh: '短信', en: 'Text message' },
+  wechat:  { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', answerWithin: 3,     redAfter: 3,   zh: '微信', en: 'WeChat' },
+  wechaty: { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', answerWithin: 3,     redAfter: 3,   zh: '微信个人号', en: 'A personal WeChat account' },
 } as const satisfies Record<string, MessageChannel>;
 export type MessageChannelName = keyof typeof messageChannels;
+
+/** What a notice in the bell tells of a conversation: a signal of its clock, or that a colleague has passed it on. */
+export type ConversationNotice = `${MessageChannelName}.${Signal | 'passed'}`;
 
 /** Pictures that every browser draws; a file counts as one by its bytes (gateway/src/intake/picture.ts). */
 export const pictureTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'] as const;

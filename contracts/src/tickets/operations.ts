@@ -296,8 +296,10 @@ export const NoticeView = z
   .object({
     id: Id,
     at: Moment,
-    ticketId: Id,
-    number: z.string(),
+    /** What it is about: a ticket with its number, or a conversation of the inbox. */
+    ticketId: Id.nullable(),
+    number: z.string().nullable(),
+    conversationId: Id.nullable(),
     kind: z.string(),
     words: z.string(),
     wordsEn: z.string(),

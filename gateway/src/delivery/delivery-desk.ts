@@ -14,6 +14,7 @@ import {
   seal,
   type Tx,
   unseal,
+  tell,
 } from '@hotline/platform';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Traffic } from '../accounts/traffic.ts';
@@ -227,6 +228,7 @@ export class DeliveryDesk {
       .update(conversation)
       .set({ version: sql`${conversation.version} + 1`, ...waitsOn(row.kind, this.#need.clock.now()) })
       .where(eq(conversation.id, row.message.conversationId));
+    await tell(tx, this.#need.clock, [{ name: 'conversation.moved', payload: { id: row.message.conversationId } }]);
   }
 
   async #goesAnotherWay(tx: Tx, row: { message: MessageRow; kind: MessageChannelName }, purpose: Purpose): Promise<boolean> {

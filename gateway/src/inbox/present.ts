@@ -1,5 +1,5 @@
 import type { ConversationRow as RowView, MessageView } from '@hotline/contracts';
-import { type KeyRing, unseal } from '@hotline/platform';
+import { type KeyRing, lastSignal, unseal } from '@hotline/platform';
 import { aboutMessage, openMessage } from '../intake/write-message.ts';
 import type { AccountRow } from '../tables/account.ts';
 import type { DeliveryRow, deliveryStep } from '../tables/delivery.ts';
@@ -44,6 +44,7 @@ export function presentConversation(
     optedOut: contact.optedOutAt !== null,
     waitsSince: conversation.waitsSince?.toISOString() ?? null,
     dueAt: conversation.dueAt?.toISOString() ?? null,
+    signal: conversation.waitsSince === null ? null : lastSignal(conversation.nextSignal),
     heldBy: conversation.heldBy,
     heldByName: conversation.heldBy === null ? null : (nameOf(conversation.heldBy) ?? null),
     lastAt: conversation.lastAt.toISOString(),

@@ -5,6 +5,8 @@ import {
   type PictureType,
   type QuarantineReason,
   quarantineReasons,
+  type Signal,
+  signalNames,
   type ConversationEnd,
   conversationEnds,
 } from '@hotline/contracts';
@@ -48,6 +50,11 @@ export const conversation = gateway.table(
     waitsSince: moment('waits_since'),
     /** Until when somebody must have dealt with it; set and cleared with `waitsSince`. */
     dueAt: moment('due_at'),
+    /** Its other moments and the signal that is next: the clock of the deadlines engine, counted by `waiting.ts`. */
+    warnAt: moment('warn_at'),
+    redAt: moment('red_at'),
+    nextSignal: text('next_signal').$type<Signal>(),
+    nextDueAt: moment('next_due_at'),
     /** Who deals with it, while it waits. */
     heldBy: text('held_by'),
     /** How it ended the last time, when nobody answered. */
@@ -72,10 +79,39 @@ export const conversation = gateway.table(
       ),
     ),
     check('conversation_held', sql`held_by is null or waits_since is not null`),
-    check('conversation_due', sql`(due_at is null) = (waits_since is null)`),
+    index('conversation_next_due')
+      .on(table.nextDueAt)
+      .where(sql`next_due_at is not null`),
+    index('conversation_in_hand')
+      .on(table.heldBy)
+      .where(sql`held_by is not null`),
+    check('conversation_due', sql`num_nonnulls(waits_since, due_at, warn_at, red_at) in (0, 4)`),
+    check('conversation_next', sql`num_nonnulls(next_signal, next_due_at) in (0, 2) and (next_signal is null or waits_since is not null)`),
   ],
 );
 export type ConversationRow = typeof conversation.$inferSelect;
+
+/** 预警 · 黄牌 · 红牌 of a conversation that waited: each exists once for a wait, whatever dies meanwhile. */
+export const signal = gateway.table(
+  'signal',
+  {
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversation.id),
+    /** Since when she waited then. */
+    startedAt: moment('started_at').notNull(),
+    kind: text('kind').$type<Signal>().notNull(),
+    /** When it fell due; `writtenAt` is when the sweep found it. */
+    at: moment('at').notNull(),
+    writtenAt: moment('written_at').notNull(),
+    /** Who had it in hand. */
+    heldBy: text('held_by'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.conversationId, table.startedAt, table.kind] }),
+    check('signal_kind', oneOf('kind', signalNames)),
+  ],
+);
 
 /** One message, in or out. Text and subject are sealed: people write names, numbers and illnesses into them. */
 export const message = gateway.table(

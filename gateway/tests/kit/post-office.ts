@@ -10,7 +10,7 @@ import type { Taken } from '../../src/intake/intake-desk.ts';
 import { arrivalOfMail, LOOP_FIELD } from '../../src/mail/arrival-of-mail.ts';
 import { readMail } from '../../src/mail/reading/read-mail.ts';
 import { arrivalOfText } from '../../src/sms/arrival-of-text.ts';
-import type { Answerers, StepWords, Tickets } from '../../src/ports.ts';
+import type { Answerers, Notices, StepWords, Tickets } from '../../src/ports.ts';
 
 /** A ticket as the gateway knows it: its number, its query code. */
 interface KnownTicket {
@@ -29,6 +29,8 @@ export class PostOffice {
   readonly stepWords = new Map<string, StepWords>();
   /** Marks that citizens gave, by ticket. */
   readonly rated: [ticketId: string, mark: number][] = [];
+  /** Notices inside the house. */
+  readonly noticed: Parameters<Notices['write']>[1][number][] = [];
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-post-'));
   readonly gateway: ReturnType<typeof assembleGateway>;
 
@@ -65,13 +67,19 @@ export class PostOffice {
         Promise.resolve(agents.filter(({ account, name }) => account !== without && (account + name).includes(q)).slice(0, limit)),
       has: (account) => Promise.resolve(agents.some((one) => one.account === account)),
     };
+    const notices: Notices = {
+      write: (_, orders) => {
+        for (const order of orders) if (!this.noticed.some(({ onceBy }) => onceBy === order.onceBy)) this.noticed.push(order);
+        return Promise.resolve(orders.map(({ audience }) => ({ name: 'notice.written', payload: { audience } })));
+      },
+    };
     this.gateway = assembleGateway({
       database,
       clock,
       ring,
       log: quietLog(),
       audit: new AuditBook(ring, clock),
-      ports: { tickets, nameOf: (account) => account, answerers },
+      ports: { tickets, nameOf: (account) => account, answerers, notices },
       folder: this.folder,
       programs: this.folder,
       retryScale: 0.01,

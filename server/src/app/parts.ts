@@ -60,7 +60,8 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
     },
   });
   const nameOf = (account: string): string | undefined => people.nameOf(account);
-  const gateway = openGateway(ground, { tickets: ticketing.forMessages, nameOf, answerers: answerersOf(people.colleagues) });
+  const { forMessages: tickets, notices } = ticketing;
+  const gateway = openGateway(ground, { tickets, notices, nameOf, answerers: answerersOf(people.colleagues) });
   await Promise.all([people.load(), ticketing.open()]);
   await telephony.open();
   const jobs = await openJobs(database.url, telephonyJobs, telephony.handlers, log);

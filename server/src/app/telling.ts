@@ -28,6 +28,7 @@ export function tellSockets(sockets: Sockets, now: () => number): (happened: rea
     'draft.saved': ({ id, version, account, tab }) => sockets.send([roomOf.person(account)], 'draft:saved', { id, version, tab }),
     'message.arrived': ({ id, conversationId }) => sockets.send([roomOf.right('message.read')], 'message:arrived', { id, conversationId }),
     'conversation.moved': ({ id }) => sockets.send([roomOf.right('message.read')], 'conversation:moved', { id }),
+    'conversation.signalled': ({ id }) => sockets.send([roomOf.right('message.read')], 'conversation:signalled', { id }),
     'delivery.moved': ({ messageId }) => sockets.send([roomOf.right('message.read')], 'delivery:moved', { messageId }),
     'quarantine.changed': ({ id }) => sockets.send([roomOf.right('account.read')], 'quarantine:changed', { id }),
     'rights.changed': ({ account }) => sockets.disconnect(account),

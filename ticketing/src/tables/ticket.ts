@@ -16,9 +16,9 @@ import {
   type TicketType,
   type Urgency,
 } from '@hotline/contracts';
+import type { Limit } from '@hotline/platform';
 import { sql } from 'drizzle-orm';
 import { bigserial, boolean, check, date, index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { Limit } from '../deadlines/limits.ts';
 import { moment, oneOf, ticketing, xid8 } from './schema.ts';
 
 /**

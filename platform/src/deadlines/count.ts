@@ -7,7 +7,7 @@ import {
   momentAt,
   sameTimeOn,
   type WorkingCalendar,
-} from '@hotline/platform';
+} from '../calendar/index.ts';
 import type { Run, RunEvent } from './ledger.ts';
 import type { Limit } from './limits.ts';
 
@@ -62,7 +62,7 @@ export function countHours(run: Run, limit: Limit, calendar: WorkingCalendar): C
   const push = (ms: number): void => {
     at = new Date(at.getTime() + ms);
     const on = cityDateOf(at);
-    if (limit.amount < ROLLS_FROM_HOURS) return;
+    if (limit.aroundTheClock || limit.amount < ROLLS_FROM_HOURS) return;
     const lands = calendar.isWorkday(on) ? on : calendar.nextWorkday(on);
     passed.push(...datesBetween(on, lands));
     at = sameTimeOn(lands, at);

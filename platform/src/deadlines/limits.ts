@@ -2,6 +2,8 @@
 export interface Limit {
   readonly amount: number;
   readonly unit: 'hour' | 'day' | 'workday';
+  /** Of hours only: days off change nothing, because what it measures is open day and night (GB/T 33358: 7×24). */
+  readonly aroundTheClock?: true;
 }
 
 /** Hours run by the clock to a moment; days of either kind run to the end of a day. */

@@ -1,4 +1,4 @@
-import { type CityDate, cityDateOf, type DayOfCalendar, type WorkingCalendar } from '@hotline/platform';
+import { type CityDate, cityDateOf, type DayOfCalendar, type WorkingCalendar } from '../calendar/index.ts';
 import { countDays, type Counted, countHours } from './count.ts';
 import { type LedgerLine, type Run, type RunEvent, runOf } from './ledger.ts';
 import { checkLimit, isHours, type Limit } from './limits.ts';

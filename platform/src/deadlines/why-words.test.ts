@@ -1,4 +1,4 @@
-import { type CityDate, momentAt, WorkingCalendar } from '@hotline/platform';
+import { type CityDate, momentAt, WorkingCalendar } from '../calendar/index.ts';
 import { describe, expect, test } from 'vitest';
 import { dueOf } from './due.ts';
 import type { LedgerKind, LedgerLine } from './ledger.ts';

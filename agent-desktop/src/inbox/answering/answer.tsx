@@ -2,14 +2,14 @@ import { tabMemory } from '@hotline/browser-kit';
 import { conversations, type Got } from '@hotline/contracts';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
-import { useDeed } from '../desk-kit/ask.ts';
-import { ProblemNotice } from '../desk-kit/notices.tsx';
-import { useWords } from '../desk-kit/settings.ts';
+import { useDeed } from '../../desk-kit/ask.ts';
+import { ProblemNotice } from '../../desk-kit/notices.tsx';
+import { useWords } from '../../desk-kit/settings.ts';
 import { Ending } from './ending.tsx';
 import { Shape } from './shape.tsx';
 import { TemplatePicker } from './template-picker.tsx';
-import { useAccount } from './use-account.ts';
-import * as words from './words.ts';
+import { useAccount } from '../use-account.ts';
+import * as words from '../words.ts';
 
 type Whole = Got<typeof conversations.read>;
 

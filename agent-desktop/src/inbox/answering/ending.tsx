@@ -1,10 +1,10 @@
 import { type ConversationEnd, conversationEnds, conversations, type Got } from '@hotline/contracts';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
-import { useDeed } from '../desk-kit/ask.ts';
-import { ProblemNotice } from '../desk-kit/notices.tsx';
-import { useLabel, useWords } from '../desk-kit/settings.ts';
-import * as words from './words.ts';
+import { useDeed } from '../../desk-kit/ask.ts';
+import { ProblemNotice } from '../../desk-kit/notices.tsx';
+import { useLabel, useWords } from '../../desk-kit/settings.ts';
+import * as words from '../words.ts';
 
 type Whole = Got<typeof conversations.read>;
 const ends = Object.keys(conversationEnds) as ConversationEnd[];

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { addDays, type CityDate, cityDateOf, daysBetween, momentAt, WorkingCalendar } from '@hotline/platform';
+import { addDays, type CityDate, cityDateOf, daysBetween, momentAt, WorkingCalendar } from '../calendar/index.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Due, dueOf } from './due.ts';
@@ -89,6 +89,12 @@ describe('a clock of natural days', () => {
 
 describe('a clock of hours', () => {
   const day = hours(24);
+  test('that runs around the clock ends on a day off as on any other', () => {
+    const found = due({ ...day, aroundTheClock: true }, [started('2026-02-16', 20)]);
+    expect(found.dueAt).toEqual(momentAt('2026-02-17', 20));
+    expect(daysIn(found)).toEqual([]);
+  });
+
   test.each<[string, CityDate, number, Limit, CityDate, number]>([
     ['ends on a make-up Saturday and stays', '2026-02-13', 15, day, '2026-02-14', 15],
     ['would end at Spring Festival and ends after it at the same hour', '2026-02-14', 15, day, '2026-02-24', 15],

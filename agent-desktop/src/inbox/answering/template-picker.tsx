@@ -2,9 +2,9 @@ import { fill } from '@hotline/browser-kit';
 import { templates } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { asking } from '../desk-kit/ask.ts';
-import { useWords } from '../desk-kit/settings.ts';
-import * as words from './words.ts';
+import { asking } from '../../desk-kit/ask.ts';
+import { useWords } from '../../desk-kit/settings.ts';
+import * as words from '../words.ts';
 
 /** Puts the words of a template behind what is typed already; one that names what is not known here cannot be chosen. */
 export function TemplatePicker({ conversation, onChoose }: { conversation: string; onChoose: (text: string) => void }) {

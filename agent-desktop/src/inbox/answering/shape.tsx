@@ -1,7 +1,7 @@
 import { fill } from '@hotline/browser-kit';
 import { MOST_PARTS, shortShape, signed } from '@hotline/contracts';
-import { useWords } from '../desk-kit/settings.ts';
-import * as words from './words.ts';
+import { useWords } from '../../desk-kit/settings.ts';
+import * as words from '../words.ts';
 
 /** What a text will be on the phone and the bill, while it is typed. */
 export function Shape({ text, signature, partFen }: { text: string; signature: string; partFen: number }) {

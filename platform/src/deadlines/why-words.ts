@@ -1,4 +1,4 @@
-import { addDays, type CityDate, cityDateOf, festivalLabel, momentAt, timeOfDay, weekdayOf, weekdays, yearOf } from '@hotline/platform';
+import { addDays, type CityDate, cityDateOf, festivalLabel, momentAt, timeOfDay, weekdayOf, weekdays, yearOf } from '../calendar/index.ts';
 import type { DayEffect, WhyStep } from './due.ts';
 import { isHours, type Limit, limitWords } from './limits.ts';
 

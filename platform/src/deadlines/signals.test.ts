@@ -1,4 +1,4 @@
-import { addDays, type CityDate, momentAt, WorkingCalendar } from '@hotline/platform';
+import { addDays, type CityDate, momentAt, WorkingCalendar } from '../calendar/index.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dueOf } from './due.ts';

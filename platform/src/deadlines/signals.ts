@@ -1,4 +1,4 @@
-import { cityDateOf, momentAt, type WorkingCalendar } from '@hotline/platform';
+import { cityDateOf, momentAt, type WorkingCalendar } from '../calendar/index.ts';
 import type { Due } from './due.ts';
 import type { Run } from './ledger.ts';
 import { isHours, type Limit } from './limits.ts';
