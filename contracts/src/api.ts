@@ -1,5 +1,6 @@
 import { agents, board, calls, missedCalls, publicCalls, queues, recordings } from './calls/operations.ts';
 import { accounts, conversations, quarantine, ticketFiles } from './messages/operations.ts';
+import { contacts } from './messages/contacts.ts';
 import { templates } from './messages/templates.ts';
 import { audit, session, staff, units } from './people/operations.ts';
 import { categories, citizens, demo, drafts, notices, publicTickets, regions, tickets } from './tickets/operations.ts';
@@ -27,6 +28,7 @@ export const staffApi = {
   calendar,
   accounts,
   conversations,
+  contacts,
   ticketFiles,
   quarantine,
   templates,

@@ -3,11 +3,14 @@ import { AccountDesk } from './accounts/account-desk.ts';
 import type { HookReply, HookRequest } from './channel.ts';
 import { Lines } from './accounts/lines.ts';
 import { Traffic } from './accounts/traffic.ts';
+import { CitizenBook } from './contacts/citizen-book.ts';
+import { ContactDesk } from './contacts/contact-desk.ts';
 import { DeliveryDesk } from './delivery/delivery-desk.ts';
 import { Reach } from './delivery/reach.ts';
 import { StepLetters } from './delivery/step-letters.ts';
 import {
   accountsController,
+  contactsController,
   conversationsController,
   quarantineController,
   templatesController,
@@ -52,6 +55,8 @@ export function assembleGateway(need: GatewayNeeds) {
   const conversations = new ConversationDesk({ ...need, deliveries });
   const work = new WorkDesk({ ...need, deliveries }, conversations);
   const messageFiles = new FileDesk({ ...need, files });
+  const book = new CitizenBook(need.database.db, need.ring);
+  const contacts = new ContactDesk({ ...need, book });
   const templates = new TemplateDesk(need);
   const quarantine = new QuarantineDesk({ ...need, files, intake });
   const shelf = waitingShelf(need.ports.notices);
@@ -62,6 +67,8 @@ export function assembleGateway(need: GatewayNeeds) {
     accounts,
     conversations,
     work,
+    contacts,
+    book,
     templates,
     quarantine,
     sweepNow: signalsDue,
@@ -73,6 +80,7 @@ export function assembleGateway(need: GatewayNeeds) {
     controllers: [
       accountsController(accounts),
       conversationsController(conversations, work, messageFiles),
+      contactsController(contacts),
       ticketFilesController(messageFiles),
       quarantineController(quarantine),
       templatesController(templates),

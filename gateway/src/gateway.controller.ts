@@ -1,6 +1,7 @@
-import { accounts, conversations, quarantine, templates, ticketFiles } from '@hotline/contracts';
+import { accounts, contacts, conversations, quarantine, templates, ticketFiles } from '@hotline/contracts';
 import { controllerOf } from '@hotline/platform';
 import type { AccountDesk } from './accounts/account-desk.ts';
+import type { ContactDesk } from './contacts/contact-desk.ts';
 import type { ConversationDesk } from './inbox/conversation-desk.ts';
 import type { FileDesk } from './inbox/file-desk.ts';
 import type { QuarantineDesk } from './inbox/quarantine-desk.ts';
@@ -26,6 +27,14 @@ export const conversationsController = (desk: ConversationDesk, work: WorkDesk, 
     take: ({ params, ifMatch }, me) => work.take(me, params.id, ifMatch),
     pass: ({ params, body, ifMatch }, me) => work.pass(me, params.id, ifMatch, body.to),
     done: ({ params, body, ifMatch }, me) => work.end(me, params.id, ifMatch, body),
+  });
+
+export const contactsController = (desk: ContactDesk) =>
+  controllerOf('contacts', contacts, {
+    of: ({ query }, me) => desk.of(me, query),
+    find: ({ body }, me) => desk.find(me, body.address),
+    join: ({ params, body, ifMatch }, me) => desk.join(me, params.id, ifMatch, body),
+    part: ({ params, body, ifMatch }, me) => desk.part(me, params.id, ifMatch, params.join, body.reason),
   });
 
 export const ticketFilesController = (desk: FileDesk) =>

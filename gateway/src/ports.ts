@@ -24,6 +24,8 @@ export interface Tickets {
   ): Promise<{ readonly ticketId: string; readonly isProven: boolean } | undefined>;
   /** The number to text her at, in E.164. */
   phoneOf(ticketId: string): Promise<string | null>;
+  /** The conversation that it was filed from. */
+  filedFrom(ticketId: string): Promise<string | null>;
   /** What a template may name of a ticket, in Chinese. */
   facts(
     ticketId: string,
@@ -74,6 +76,8 @@ export interface GatewayPorts {
   /** Names of people by account. */
   readonly nameOf: (account: string) => string | undefined;
   readonly answerers: Answerers;
+  /** Who called, in E.164; null: withheld. Throws `call.unknown`. */
+  readonly numberOfCall: (callId: string) => Promise<string | null>;
   readonly notices: Notices;
   readonly tickets: Tickets;
 }

@@ -95,3 +95,138 @@ describe('the clock of a message that waits goes through the death of the app (r
     ]);
   });
 });
+
+describe('one list of what was between a citizen and the hotline, over all channels (row 91)', () => {
+  const why = '来电中自称同一人';
+  const water = { type: 'help', category: 'water', title: '三号楼停水', body: '停水两天。', place: { text: '金桂小区' } } as const;
+
+  test('her texts, the ticket filed from them and that of her call stand by time, page by page, each with its way there; the dispatcher reads no words', async () => {
+    const agent = await house.desk('agent1');
+    await texts('13800003101', '三号楼停水');
+    const first = await conversationSaying(agent.api, '三号楼停水');
+    const filed = await agent.api.tickets.file({ body: { ...water, conversationId: first.id } });
+    await texts('13800003101', '还没有修');
+    const other = await agent.api.tickets.file({ body: { ...water, title: '路灯坏了', contact: { phone: '138 0000 3101' } } });
+    const answered = await agent.api.conversations.read({ params: { id: first.id } });
+    await agent.api.conversations.answer({ params: { id: first.id }, ifMatch: answered.version, body: { text: '已派人' } });
+
+    const all = await agent.api.citizens.history({ query: { ticketId: other.id } });
+    expect(all.items.map(({ kind, words, number, conversationId }) => words ?? number ?? conversationId ?? kind)).toEqual([
+      '已派人',
+      '还没有修',
+      filed.number,
+      '三号楼停水',
+    ]);
+    expect(all).toMatchObject({ openTickets: 2, callsLast30Days: 0, next: null });
+    const paged: string[] = [];
+    let after: string | null = '';
+    while (after !== null) {
+      const page: typeof all = await agent.api.citizens.history({ query: { ticketId: other.id, limit: 1, ...(after ? { after } : {}) } });
+      paged.push(...page.items.map(({ id }) => id));
+      after = page.next;
+    }
+    expect(paged).toEqual(all.items.map(({ id }) => id));
+
+    const dispatcher = await house.desk('dispatch1');
+    const seen = await dispatcher.api.citizens.history({ query: { ticketId: other.id } });
+    expect(seen.items.map(({ kind, words }) => [kind, words])).toEqual([
+      ['message', undefined],
+      ['message', undefined],
+      ['ticket', undefined],
+      ['message', undefined],
+    ]);
+    expect(JSON.stringify([all, seen])).not.toContain('13800003101');
+    const water1 = await house.json(
+      'GET',
+      `/api/citizens/history?conversationId=${first.id}`,
+      undefined,
+      (await house.desk('water1')).token,
+    );
+    expect([water1.status, await codeOf(water1)]).toEqual([403, 'permission.missing']);
+  });
+
+  test('joined with another number her list is theirs together, over tickets too; parted, each has its own', async () => {
+    const agent = await house.desk('agent1');
+    await texts('13800003201', '我换了号码');
+    const { id } = await conversationSaying(agent.api, '我换了号码');
+    const old = await agent.api.tickets.file({ body: { ...water, title: '旧号码的工单', contact: { phone: '13800003202' } } });
+    const list = async () => (await agent.api.citizens.history({ query: { conversationId: id } })).items.map(({ number }) => number);
+    expect(await list()).toEqual([]);
+    const [mine] = (await agent.api.contacts.of({ query: { conversationId: id } })).contacts;
+    if (!mine) throw new Error('no contact');
+    const joined = await agent.api.contacts.join({
+      params: { id: mine.id },
+      ifMatch: mine.version,
+      body: { number: '13800003202', reason: why },
+    });
+    expect(await list()).toEqual([old.number]);
+    expect((await agent.api.citizens.history({ query: { ticketId: old.id } })).items.map(({ words }) => words)).toEqual(['我换了号码']);
+    const [join, now] = [joined.joins[0], joined.contacts.find((one) => one.id === mine.id)];
+    await agent.api.contacts.part({
+      params: { id: mine.id, join: join?.id ?? '' },
+      ifMatch: now?.version ?? 0,
+      body: { reason: '不是同一人' },
+    });
+    expect(await list()).toEqual([]);
+    expect((await agent.api.citizens.history({ query: { ticketId: old.id } })).items).toEqual([]);
+  });
+
+  test('two agents join the same contacts at once: one 200, the other 412', async () => {
+    const [one, other] = [await house.desk('agent1'), await house.desk('agent2')];
+    await texts('13800003301', '两人同时合并');
+    const { id } = await conversationSaying(one.api, '两人同时合并');
+    const [mine] = (await one.api.contacts.of({ query: { conversationId: id } })).contacts;
+    const join = (token: string) =>
+      house.json('POST', `/api/contacts/${mine?.id}/joins`, { number: '13800003302', reason: why }, token, {
+        'if-match': `"${mine?.version}"`,
+      });
+    const answers = await Promise.all([join(one.token), join(other.token)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+  });
+});
+
+describe('who has it when the app dies (row 91)', () => {
+  test('killed while two take it and one passes it on, it is in one hand afterwards, as the audit says', async () => {
+    const [one, other] = [await house.desk('agent1'), await house.desk('agent2')];
+    for (let round = 0; round < 3; round += 1) {
+      const words = `接手时断电 ${round}`;
+      await texts(`1380000340${round}`, words);
+      const { id, version } = await conversationSaying(one.api, words);
+      const post = (what: string, body: object, token: string, seen: number) =>
+        house.json('POST', `/api/conversations/${id}/${what}`, body, token, { 'if-match': `"${seen}"` }).then(
+          ({ status }) => status,
+          () => 0,
+        );
+      const taking = Promise.all([
+        post('take', {}, one.token, version),
+        post('take', {}, other.token, version),
+        post('pass', { to: 'agent3' }, one.token, version + 1),
+      ]);
+      // a different moment in each round: before, while and after the rows are written
+      await new Promise((resolve) => setTimeout(resolve, 4 + round * 12));
+      await house.kill();
+      const answers = await taking;
+      await house.start();
+      const after = await one.api.conversations.read({ params: { id } });
+      const hands = await house.database.sql<{ to: string }>(
+        "select details->>'to' as to from platform.audit where object = $1 and action in ('conversation.take', 'conversation.pass') order by id",
+        [`conversation:${id}`],
+      );
+      expect(after.heldBy).toBe(hands.at(-1)?.to ?? null);
+      expect(after.version - version).toBe(hands.length);
+      expect(answers.filter((status) => status === 200).length).toBeLessThanOrEqual(hands.length);
+      expect(answers.slice(0, 2).filter((status) => status === 200).length).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('two take it at once: one 200, one 412, one name on it', async () => {
+    const [one, other] = [await house.desk('agent1'), await house.desk('agent2')];
+    await texts('13800003501', '谁先接手');
+    const { id, version } = await conversationSaying(one.api, '谁先接手');
+    const take = (token: string) => house.json('POST', `/api/conversations/${id}/take`, {}, token, { 'if-match': `"${version}"` });
+    const answers = await Promise.all([take(one.token), take(other.token)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    const winner = answers[0]?.status === 200 ? 'agent1' : 'agent2';
+    expect((await one.api.conversations.read({ params: { id } })).heldBy).toBe(winner);
+  });
+});

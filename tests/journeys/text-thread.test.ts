@@ -119,9 +119,37 @@ describe('a text, from the phone to the ticket, the department and back to the p
     await water.context().close();
   });
 
+  /** She joins the contact with HER number, reads what there was in one list, and parts them again. */
+  async function joinsAndParts(page: Page): Promise<void> {
+    const file = page.getByRole('region', { name: '市民档案' });
+    const timeline = file.getByRole('list', { name: '来往记录' });
+    await file.getByTestId('contact-join').click();
+    await file.getByLabel('另一联系人的完整号码、邮箱或工单号').fill(HER);
+    await file.getByRole('button', { name: '查找' }).click();
+    await file.getByText('138****7777').waitFor();
+    await file.getByLabel('理由(会留下记录)').fill('短信里自称换了号码');
+    await file.getByRole('button', { name: '合并', exact: true }).click();
+    await timeline.getByRole('link', { name: /工单 \d{12}/ }).waitFor();
+    await timeline.getByText('水来了,谢谢').waitFor();
+    expect(await file.innerText()).not.toContain(HER);
+    expect(await barriers(page)).toEqual([]);
+    await file.getByTestId('contact-part').click();
+    await file.getByLabel('理由(会留下记录)').fill('核实后不是同一人');
+    await file.getByRole('button', { name: '确认分开' }).click();
+    await timeline.getByText('水来了,谢谢').waitFor({ state: 'detached' });
+  }
+
   test('two agents at one text: a name says who deals with it, it goes from hand to hand and ends with one press', async () => {
     const mine = await opens('agent2', 'inbox');
     const theirs = await opens('agent3', 'inbox', { width: 390, height: 844 });
+    await carrier.mo('cmpp20', '13800008878', OUR_NUMBER, '路灯什么时候修');
+    await mine.getByRole('link', { name: /路灯什么时候修/ }).click();
+    await mine.getByTestId('message-take').click();
+    await mine.getByText('我在处理').waitFor();
+    await mine.getByRole('combobox', { name: '套用模板' }).click();
+    await mine.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByText('请补充地点').click();
+    await mine.getByRole('button', { name: '发送答复' }).click();
+    expect(await textSaying(carrier, '13800008878', '请补充具体地点')).toMatch(/^【商丘12345】/);
     await carrier.mo('cmpp20', '13800008878', OUR_NUMBER, '谢谢你们帮忙');
     await mine.getByRole('link', { name: /谢谢你们帮忙/ }).click();
     await theirs.getByRole('link', { name: /谢谢你们帮忙/ }).click();
@@ -140,7 +168,9 @@ describe('a text, from the phone to the ticket, the department and back to the p
     await theirs.keyboard.type('1002');
     await theirs.getByRole('option').filter({ hasText: '1002' }).first().waitFor();
     await theirs.keyboard.press('Enter');
+    await mine.goto('/#/inbox?of=mine');
     await mine.getByRole('link', { name: /谢谢你们帮忙/ }).click();
+    await joinsAndParts(mine);
     await mine.getByTestId('message-end').click();
     expect(await barriers(mine)).toEqual([]);
     await mine.getByRole('group', { name: '如何办结' }).getByRole('button', { name: '致谢或问候' }).click();

@@ -63,7 +63,12 @@ export class TextProvider {
 
   /** A citizen texts. */
   async texts(house: House, account: string, mobile: string, content: string): Promise<void> {
-    const { status } = await this.push(house, account, { mobile, content, id: `mo-${(this.#pushed += 1)}` });
+    const text = { mobile, content, id: `mo-${(this.#pushed += 1)}` };
+    // a house that has just woken has no hook yet: providers push again
+    const status = await until('a hook', async () => {
+      const answer = await this.push(house, account, text);
+      return answer.status !== 404 && answer.status;
+    });
     if (status !== 200) throw new Error(`the text was not taken: ${status}`);
   }
 

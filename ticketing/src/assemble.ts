@@ -2,6 +2,7 @@ import { type AuditBook, type Clock, type Database, type KeyRing, type Log, type
 import { BulkLoader } from './bulk/bulk-loader.ts';
 import { categoriesController, regionsController } from './catalogue/catalogue.controller.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
+import { CitizenHistory } from './contact/citizen-history.ts';
 import { ContactDesk } from './contact/contact-desk.ts';
 import { CalendarDesk } from './deadlines/calendar-desk.ts';
 import { RuleBook } from './deadlines/rule-book.ts';
@@ -70,7 +71,7 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
       draftsController(drafts, page),
       categoriesController(catalogue, ports.units),
       regionsController(catalogue),
-      citizensController(contact),
+      citizensController(new CitizenHistory(need, page)),
       noticesController(new NoticeDesk(db, clock)),
       rulesController(rules),
       calendarController(rules, new CalendarDesk(db, audit, clock, rules)),
@@ -102,6 +103,7 @@ const forMessages = ({ query, desk, outbox, page, ports }: Asked) => ({
     return found && { ...found, unitName: found.unit && (ports.units.nameOf(found.unit) ?? found.unit) };
   },
   phoneOf: (ticketId: string) => query.phoneOf(ticketId),
+  filedFrom: (ticketId: string) => query.filedFrom(ticketId),
   rate: (ticketId: string, satisfied: 4 | 3 | 1) => desk.rate(ticketId, satisfied),
   numbersOf: (ids: readonly string[]) => query.numbersOf(ids),
   standing: (ticketId: string) => query.standing(ticketId),

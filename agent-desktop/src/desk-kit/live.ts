@@ -3,6 +3,7 @@ import {
   board,
   calls,
   citizens,
+  contacts,
   conversations,
   type FrameListeners,
   type MessageListeners,
@@ -79,6 +80,7 @@ export class Live {
     line.on('ticket:signalled', ticketMoved);
     line.on('ticket:looked', (frame) => frame.id === this.#lookedAt && this.lookers.set(frame));
     hearMessages(line, queries, moved);
+    line.on('contact:changed', () => moved(contacts.of, citizens.history));
     line.on('notice:new', () => moved(notices.list));
   }
 
@@ -113,7 +115,7 @@ export class Live {
 function hearMessages(line: Line, queries: QueryClient, moved: (...rows: Route[]) => void): void {
   const countsMoved = gathered(BOARD_MS, () => moved(conversations.counts));
   line.on('message:arrived', ({ conversationId }) => {
-    moved(conversations.list, tickets.timeline, ticketFiles.list);
+    moved(conversations.list, tickets.timeline, ticketFiles.list, citizens.history);
     countsMoved();
     askAgain(queries, { queryKey: [nameOf(conversations.read), { params: { id: conversationId } }] });
   });

@@ -2,6 +2,7 @@ import { fill } from '@hotline/browser-kit';
 import { becomings, conversations, deliveryStates, type Got, messageChannels, type MessageView } from '@hotline/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { asking } from '../desk-kit/ask.ts';
+import { CitizenPanel } from '../citizen/citizen-panel.tsx';
 import { CitizenFiles } from '../citizen-files/citizen-files.tsx';
 import { filesOf } from '../citizen-files/conversation-files.tsx';
 import { Loading, ProblemNotice } from '../desk-kit/notices.tsx';
@@ -32,37 +33,40 @@ export function Conversation({ id }: { id: string }) {
   const isAnothers = data.heldBy !== null && data.heldBy !== me;
   const title = titleOf(data, label(messageChannels[data.channel]), say.noSubject);
   return (
-    <article className="conversation" aria-label={title}>
-      <header>
-        <Heading>{title}</Heading>
-        <p className="quiet">
-          {[data.contact.name, messageChannels[data.channel].hasSubject ? data.contact.address : null].filter(Boolean).join(' · ')}
-          {data.ticketNumber ? (
-            <>
-              {messageChannels[data.channel].hasSubject ? ' · ' : ''}
-              <a href={`#/tickets/${data.ticketNumber}`}>{fill(say.ticket, { number: data.ticketNumber })}</a>
-            </>
-          ) : null}
-        </p>
-        {data.undelivered ? (
-          <p className="undelivered" role="alert">
-            {say.undelivered}
+    <div className="conversation-and-file">
+      <article className="conversation" aria-label={title}>
+        <header>
+          <Heading>{title}</Heading>
+          <p className="quiet">
+            {[data.contact.name, messageChannels[data.channel].hasSubject ? data.contact.address : null].filter(Boolean).join(' · ')}
+            {data.ticketNumber ? (
+              <>
+                {messageChannels[data.channel].hasSubject ? ' · ' : ''}
+                <a href={`#/tickets/${data.ticketNumber}`}>{fill(say.ticket, { number: data.ticketNumber })}</a>
+              </>
+            ) : null}
           </p>
-        ) : null}
-        {data.optedOut ? <p className="quiet">{say.optedOut}</p> : null}
-        <Holder conversation={data} />
-        <Deeds conversation={data} />
-      </header>
-      <ol className="messages">
-        {data.messages.map((message) => (
-          <li key={message.id} data-direction={message.direction}>
-            <Message conversation={data.id} message={message} />
-          </li>
-        ))}
-      </ol>
-      {may && !isAnothers ? <Answer key={data.id} conversation={data} /> : null}
-      {may && isAnothers ? <p className="quiet">{fill(say.heldHint, { name: data.heldByName ?? data.heldBy ?? '' })}</p> : null}
-    </article>
+          {data.undelivered ? (
+            <p className="undelivered" role="alert">
+              {say.undelivered}
+            </p>
+          ) : null}
+          {data.optedOut ? <p className="quiet">{say.optedOut}</p> : null}
+          <Holder conversation={data} />
+          <Deeds conversation={data} />
+        </header>
+        <ol className="messages">
+          {data.messages.map((message) => (
+            <li key={message.id} data-direction={message.direction}>
+              <Message conversation={data.id} message={message} />
+            </li>
+          ))}
+        </ol>
+        {may && !isAnothers ? <Answer key={data.id} conversation={data} /> : null}
+        {may && isAnothers ? <p className="quiet">{fill(say.heldHint, { name: data.heldByName ?? data.heldBy ?? '' })}</p> : null}
+      </article>
+      <CitizenPanel of={{ conversationId: data.id }} />
+    </div>
   );
 }
 

@@ -28,10 +28,43 @@ export const contact = gateway.table(
     nameMasked: text('name_masked'),
     /** Since when she wants no notices of progress on this channel. */
     optedOutAt: moment('opted_out_at'),
+    /** Counts what is joined to it and parted from it. */
+    version: integer('version').notNull().default(1),
   },
   (table) => [uniqueIndex('contact_address').on(table.kind, table.addressIndex)],
 );
 export type ContactRow = typeof contact.$inferSelect;
+
+/** Somebody has said that two contacts are one citizen. Nothing else is written for it, so parting them gives each back what it had. `one` sorts before `other`. */
+export const contactJoin = gateway.table(
+  'contact_join',
+  {
+    id: text('id').primaryKey(),
+    one: text('one')
+      .notNull()
+      .references(() => contact.id),
+    other: text('other')
+      .notNull()
+      .references(() => contact.id),
+    joinedAt: moment('joined_at').notNull(),
+    joinedBy: text('joined_by').notNull(),
+    reason: text('reason').notNull(),
+    partedAt: moment('parted_at'),
+    partedBy: text('parted_by'),
+    partReason: text('part_reason'),
+  },
+  (table) => [
+    uniqueIndex('contact_join_pair')
+      .on(table.one, table.other)
+      .where(sql`parted_at is null`),
+    index('contact_join_other')
+      .on(table.other)
+      .where(sql`parted_at is null`),
+    check('contact_join_two', sql`one collate "C" < other collate "C"`),
+    check('contact_join_parted', sql`num_nonnulls(parted_at, parted_by, part_reason) in (0, 3)`),
+  ],
+);
+export type ContactJoinRow = typeof contactJoin.$inferSelect;
 
 /** What one contact and the hotline wrote to each other about one matter. */
 export const conversation = gateway.table(

@@ -18,6 +18,8 @@ interface KnownTicket {
   readonly code: string;
   /** In E.164. */
   readonly phone?: string;
+  /** The conversation that it was filed from. */
+  readonly conversationId?: string;
 }
 
 /** An intake on a database of its own, with one mailbox; tickets and the time of day are the test's. */
@@ -29,6 +31,8 @@ export class PostOffice {
   readonly stepWords = new Map<string, StepWords>();
   /** Marks that citizens gave, by ticket. */
   readonly rated: [ticketId: string, mark: number][] = [];
+  /** Numbers by call. */
+  readonly callers = new Map<string, string>();
   /** Notices inside the house. */
   readonly noticed: Parameters<Notices['write']>[1][number][] = [];
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-post-'));
@@ -48,6 +52,7 @@ export class PostOffice {
         return Promise.resolve(known && { number: known[0], title: '停水', state: '办理中', unitName: '市水务局' });
       },
       phoneOf: (id) => Promise.resolve([...this.tickets.values()].find(({ ticketId }) => ticketId === id)?.phone ?? null),
+      filedFrom: (id) => Promise.resolve([...this.tickets.values()].find(({ ticketId }) => ticketId === id)?.conversationId ?? null),
       rate: (id, mark) => Promise.resolve((this.rated.push([id, mark]), true)),
       find: (_, number) => {
         const known = this.tickets.get(number);
@@ -79,7 +84,13 @@ export class PostOffice {
       ring,
       log: quietLog(),
       audit: new AuditBook(ring, clock),
-      ports: { tickets, nameOf: (account) => account, answerers, notices },
+      ports: {
+        tickets,
+        nameOf: (account) => account,
+        numberOfCall: (id) => Promise.resolve(this.callers.get(id) ?? null),
+        answerers,
+        notices,
+      },
       folder: this.folder,
       programs: this.folder,
       retryScale: 0.01,

@@ -2,7 +2,7 @@ import { Problem } from '@hotline/contracts';
 import { assembleGateway, type GatewayPorts } from '@hotline/gateway';
 import { assemblePeople, type Colleagues } from '@hotline/people';
 import { openJobs, type Sockets } from '@hotline/platform';
-import { assembleTelephony, AsteriskSwitchboard, telephonyJobs } from '@hotline/telephony';
+import { assembleTelephony, AsteriskSwitchboard, type TelephonyNeeds, telephonyJobs } from '@hotline/telephony';
 import { assembleTicketing, type TicketingPorts } from '@hotline/ticketing';
 import { switchSettings } from '../supervisor/debian-asterisk.ts';
 import type { Ground } from './ground.ts';
@@ -36,14 +36,7 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
     addresses: { sipPort: config.sip.port, phoneUrl: phoneAddress(config.phonePort) },
     knownAgents: () => people.knownAgents(),
     orderKeeping: (id) => jobs.order('recording.keep', { id }),
-    tickets: {
-      find: async (me, id) => (await ticketing.page.find(me, id)).id,
-      numberOf: async (me, id) => {
-        const { ticketId, number } = await ticketing.contact.numberOf(me, id);
-        if (number === null) throw new Problem('ticket.no-number');
-        return { ticketId, number };
-      },
-    },
+    tickets: ticketBookOf(() => ticketing),
   });
   const ticketing = assembleTicketing({
     database,
@@ -61,12 +54,28 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
   });
   const nameOf = (account: string): string | undefined => people.nameOf(account);
   const { forMessages: tickets, notices } = ticketing;
-  const gateway = openGateway(ground, { tickets, notices, nameOf, answerers: answerersOf(people.colleagues) });
+  const gateway = openGateway(ground, {
+    tickets,
+    notices,
+    nameOf,
+    answerers: answerersOf(people.colleagues),
+    numberOfCall: telephony.ticketCalls.numberOf,
+  });
   await Promise.all([people.load(), ticketing.open()]);
   await telephony.open();
   const jobs = await openJobs(database.url, telephonyJobs, telephony.handlers, log);
   return { switchboard, people, telephony, ticketing, gateway, jobs };
 }
+/** Opened after telephony, which asks it. */
+const ticketBookOf = (ticketing: () => ReturnType<typeof assembleTicketing>): TelephonyNeeds['tickets'] => ({
+  find: async (me, id) => (await ticketing().page.find(me, id)).id,
+  numberOf: async (me, id) => {
+    const { ticketId, number } = await ticketing().contact.numberOf(me, id);
+    if (number === null) throw new Problem('ticket.no-number');
+    return { ticketId, number };
+  },
+});
+
 const answerersOf = (colleagues: Colleagues): GatewayPorts['answerers'] => ({
   find: (search) => colleagues.find('message.answer', search),
   has: (account) => colleagues.may('message.answer', account),
@@ -77,6 +86,8 @@ const conversationsOf = (gateway: () => ReturnType<typeof openGateway>): Ticketi
   attach: (tx, me, id, ticketId) => gateway().conversations.attach(tx, me, id, ticketId),
   about: (ticketId) => gateway().conversations.about(ticketId),
   phoneOf: (id) => gateway().conversations.phoneOf(id),
+  citizenOf: (known) => gateway().book.citizenOf(known),
+  written: (contactIds, page) => gateway().book.written(contactIds, page),
 });
 
 const openGateway = ({ config, log, database, clock, ring, audit }: Ground, ports: GatewayPorts) =>

@@ -29,6 +29,7 @@ export function tellSockets(sockets: Sockets, now: () => number): (happened: rea
     'message.arrived': ({ id, conversationId }) => sockets.send([roomOf.right('message.read')], 'message:arrived', { id, conversationId }),
     'conversation.moved': ({ id }) => sockets.send([roomOf.right('message.read')], 'conversation:moved', { id }),
     'conversation.signalled': ({ id }) => sockets.send([roomOf.right('message.read')], 'conversation:signalled', { id }),
+    'contact.changed': () => sockets.send([roomOf.right('citizen.history')], 'contact:changed', { at: now() }),
     'delivery.moved': ({ messageId }) => sockets.send([roomOf.right('message.read')], 'delivery:moved', { messageId }),
     'quarantine.changed': ({ id }) => sockets.send([roomOf.right('account.read')], 'quarantine:changed', { id }),
     'rights.changed': ({ account }) => sockets.disconnect(account),

@@ -59,6 +59,8 @@ export const noConversations: TicketingPorts['conversations'] = {
   attach: () => Promise.reject(new Problem('conversation.unknown')),
   about: () => Promise.resolve([]),
   phoneOf: () => Promise.resolve(undefined),
+  citizenOf: ({ numbers }) => Promise.resolve({ contactIds: [], numbers, conversationIds: [] }),
+  written: () => Promise.resolve([]),
 };
 
 export const noCalls: TicketingPorts['calls'] = {
@@ -66,6 +68,7 @@ export const noCalls: TicketingPorts['calls'] = {
   link: () => Promise.resolve(),
   about: () => Promise.resolve([]),
   of: () => Promise.resolve([]),
+  countSince: () => Promise.resolve(0),
 };
 
 /**

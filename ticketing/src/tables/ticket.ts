@@ -123,6 +123,9 @@ export const ticket = ticketing.table(
     index('ticket_by_phone')
       .on(table.phoneIndex, table.filedAt)
       .where(sql`phone_index is not null`),
+    index('ticket_filed_from')
+      .on(table.conversationId, table.filedAt)
+      .where(sql`conversation_id is not null`),
     index('ticket_by_name')
       .on(table.nameIndex, table.filedAt)
       .where(sql`name_index is not null`),

@@ -102,11 +102,14 @@ export class TestCity {
         link: (callId: string, ticketId: string) => Promise.resolve(void this.linked.push([callId, ticketId])),
         about: () => Promise.resolve([]),
         of: () => Promise.resolve([]),
+        countSince: () => Promise.resolve(0),
       },
       conversations: {
         attach: (_: Tx, me: Person, id: string, ticketId: string) => Promise.resolve(void this.attached.push([me.account, id, ticketId])),
         about: () => Promise.resolve([]),
         phoneOf: (id: string) => Promise.resolve(this.texters.get(id)),
+        citizenOf: ({ numbers }: { numbers: readonly string[] }) => Promise.resolve({ contactIds: [], numbers, conversationIds: [] }),
+        written: () => Promise.resolve([]),
       },
     };
     const audit = new AuditBook(this.ring, this.clock);

@@ -1,0 +1,1 @@
+CREATE INDEX "ticket_filed_from" ON "ticketing"."ticket" USING btree ("conversation_id","filed_at") WHERE conversation_id is not null;
