@@ -1,5 +1,6 @@
 import { type AuditBook, type Clock, type Database, type Happened, type KeyRing, type Log, startSweep, sweepOnce } from '@hotline/platform';
 import { AccountDesk } from './accounts/account-desk.ts';
+import { TestDesk } from './accounts/test-desk.ts';
 import type { HookReply, HookRequest } from './channel.ts';
 import { Lines } from './accounts/lines.ts';
 import { Traffic } from './accounts/traffic.ts';
@@ -52,6 +53,7 @@ export function assembleGateway(need: GatewayNeeds) {
   const lines: Lines = new Lines({ ...need, intake, deliveries });
   const letters = new StepLetters({ ...need, deliveries, reach });
   const accounts = new AccountDesk({ ...need, changed: (id) => lines.renew(id) });
+  const tests = new TestDesk({ ...need, deliveries });
   const conversations = new ConversationDesk({ ...need, deliveries });
   const work = new WorkDesk({ ...need, deliveries }, conversations);
   const messageFiles = new FileDesk({ ...need, files });
@@ -65,6 +67,7 @@ export function assembleGateway(need: GatewayNeeds) {
   return {
     intake,
     accounts,
+    tests,
     conversations,
     work,
     contacts,
@@ -78,7 +81,7 @@ export function assembleGateway(need: GatewayNeeds) {
     /** Reads the events that concern it, under its own name. */
     heard: (happened: readonly Happened[]): Promise<void> => letters.heard(happened),
     controllers: [
-      accountsController(accounts),
+      accountsController(accounts, tests),
       conversationsController(conversations, work, messageFiles),
       contactsController(contacts),
       ticketFilesController(messageFiles),

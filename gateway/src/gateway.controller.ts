@@ -1,6 +1,7 @@
 import { accounts, contacts, conversations, quarantine, templates, ticketFiles } from '@hotline/contracts';
 import { controllerOf } from '@hotline/platform';
 import type { AccountDesk } from './accounts/account-desk.ts';
+import type { TestDesk } from './accounts/test-desk.ts';
 import type { ContactDesk } from './contacts/contact-desk.ts';
 import type { ConversationDesk } from './inbox/conversation-desk.ts';
 import type { FileDesk } from './inbox/file-desk.ts';
@@ -8,10 +9,12 @@ import type { QuarantineDesk } from './inbox/quarantine-desk.ts';
 import type { TemplateDesk } from './inbox/template-desk.ts';
 import type { WorkDesk } from './inbox/work-desk.ts';
 
-export const accountsController = (desk: AccountDesk) =>
+export const accountsController = (desk: AccountDesk, tests: TestDesk) =>
   controllerOf('accounts', accounts, {
     list: () => desk.list(),
     put: ({ params, body }, me) => desk.put(me, params.id, body),
+    test: ({ params, body }, me) => tests.send(me, params.id, body.to),
+    tests: ({ params }) => tests.list(params.id),
   });
 
 export const conversationsController = (desk: ConversationDesk, work: WorkDesk, files: FileDesk) =>

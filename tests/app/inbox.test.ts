@@ -230,3 +230,81 @@ describe('who has it when the app dies (row 91)', () => {
     expect((await one.api.conversations.read({ params: { id } })).heldBy).toBe(winner);
   });
 });
+
+describe("an account's page: how it stands, and a test message (row 91)", () => {
+  const cards = async (api: Awaited<ReturnType<House['desk']>>['api']) => {
+    const found = (await api.accounts.list()).items.find(({ id }) => id === 'sms-main');
+    if (!found) throw new Error('no account');
+    return found;
+  };
+
+  test('connected since, last in and last out are true before and after the app is killed; off, it is not connected', async () => {
+    const { api } = await house.desk('admin1');
+    const before = await cards(api);
+    await texts('13800003601', '最近来信');
+    const lastIn = await until('last in', async () => {
+      const { lastInAt } = await cards(api);
+      return lastInAt !== null && lastInAt !== before.lastInAt && lastInAt;
+    });
+    await api.accounts.test({ params: { id: 'sms-main' }, body: { to: '138 0000 3602' } });
+    await until('last out', async () => (await cards(api)).lastOutAt !== before.lastOutAt);
+    const { connectedSince, waiting, overdue } = await cards(api);
+    expect([lastIn >= (connectedSince ?? ''), waiting > 0, overdue <= waiting]).toEqual([true, true, true]);
+    // as a process leaves it that was killed while the provider had let it in
+    await house.kill();
+    await house.database.sql("update gateway.account_state set connected_since = '2020-01-01' where account_id = 'sms-main'");
+    await house.start();
+    await until('connected anew', async () => {
+      const { connectedSince: since, lastInAt } = await cards(api);
+      return since !== null && since > '2026' && lastInAt === lastIn;
+    });
+    const settings = { kind: 'sms' as const, name: '推送', settings: provider.settings };
+    await api.accounts.put({ params: { id: 'sms-main' }, body: { ...settings, active: false } });
+    await until('cut', async () => (await cards(api)).connectedSince === null);
+    const answer = await house.json('POST', '/api/accounts/sms-main/tests', { to: '13800003602' }, (await house.desk('admin1')).token);
+    expect([answer.status, await codeOf(answer)]).toEqual([422, 'account.inactive']);
+    await api.accounts.put({ params: { id: 'sms-main' }, body: { ...settings, active: true } });
+    await until('connected again', async () => (await cards(api)).connectedSince !== null);
+  });
+
+  test('a test message goes the whole way, shows each step with stars, stands in no inbox, and five in ten minutes are enough, also at once', async () => {
+    // a day later: what was tested before counts no more
+    house.environment['HOTLINE_CLOCK_START'] = '2026-11-27T10:00:00+08:00';
+    await house.kill();
+    await house.start();
+    const { api, token } = await house.desk('admin1');
+    const sent = await api.accounts.test({ params: { id: 'sms-main' }, body: { to: '13800003701' } });
+    expect(sent).toMatchObject({ to: '138****3701', by: 'admin1', byName: '赵系统' });
+    const fared = await until('sent', async () => {
+      const one = (await api.accounts.tests({ params: { id: 'sms-main' } })).items.find(({ id }) => id === sent.id);
+      return one?.state === 'sent' && one;
+    });
+    expect(fared.steps.map(({ state }) => state)).toEqual(['queued', 'sent']);
+    const at = provider.sent.findIndex(({ mobile }) => mobile === '13800003701');
+    expect(provider.sent[at]).toMatchObject({
+      content: expect.stringMatching(/^【商丘12345】这是12345热线账号“推送”的测试消息/) as string,
+    });
+    await provider.push(house, 'sms-main', { msgid: `p-${at + 1}`, status: 'DELIVRD' });
+    await until('delivered', async () => (await api.accounts.tests({ params: { id: 'sms-main' } })).items[0]?.state === 'delivered');
+
+    const agent = await house.desk('agent1');
+    const all = (await agent.api.conversations.list({ query: { waiting: false, limit: 200 } })).items;
+    expect(all.map(({ contact }) => contact.address)).not.toContain('138****3701');
+    await texts('13800003701', '收到测试了');
+    const { messages } = await conversationSaying(agent.api, '收到测试了');
+    expect(messages.map(({ direction, automatic }) => [direction, automatic])[0]).toEqual(['in', false]);
+
+    const post = (to: string) => house.json('POST', '/api/accounts/sms-main/tests', { to }, token);
+    const wrong = await post('not a number');
+    expect([wrong.status, await codeOf(wrong)]).toEqual([422, 'account.address-wrong']);
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => post(`1380000380${n}`)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 201, 201, 429, 429, 429, 429]);
+    const lines = await house.database.sql<{ details: { to: string } }>(
+      "select details from platform.audit where action = 'account.test' and actor = 'admin1' and details->>'message' = $1",
+      [sent.id],
+    );
+    expect(lines.map(({ details }) => details.to)).toEqual(['138****3701']);
+    const agents = await house.json('POST', '/api/accounts/sms-main/tests', { to: '13800003701' }, agent.token);
+    expect(agents.status).toBe(403);
+  });
+});

@@ -60,8 +60,15 @@ describe('a text, from the phone to the ticket, the department and back to the p
     await card.getByRole('button', { name: /修改/ }).click();
     expect(await page.getByLabel('密码').inputValue()).toBe('');
     expect(await page.getByLabel('签名').inputValue()).toBe('商丘12345');
-    await page.context().close();
+    await page.getByRole('button', { name: '返回' }).click();
     await loggedIn(carrier, 'cmpp20');
+    await card.getByRole('button', { name: /发测试消息/ }).click();
+    await card.getByLabel('发到(号码或地址)').fill('13800005555');
+    await card.getByTestId('test-send').click();
+    await card.getByRole('list', { name: '最近的测试消息' }).getByText('已送达').first().waitFor();
+    expect(await textSaying(carrier, '13800005555', '测试消息')).toMatch(/^【商丘12345】这是12345热线账号“短信 12345”的测试消息/);
+    expect(await barriers(page)).toEqual([]);
+    await page.context().close();
   });
 
   test('her text is answered, becomes a ticket with her words and her number, the department answers, and she reads it on her phone', async () => {

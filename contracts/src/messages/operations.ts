@@ -38,9 +38,28 @@ export const AccountView = z
     scan: z.string().nullable(),
     /** Nothing has come in for longer than the account allows. */
     isSilent: z.boolean(),
+    /** Conversations that wait for a person, and how many of them are over their limit. */
+    waiting: z.int(),
+    overdue: z.int(),
   })
   .meta({ id: 'Account' });
 export type AccountView = z.output<typeof AccountView>;
+
+/** A message by which an administrator tries an account, and how it fares. */
+export const TestMessage = z
+  .object({
+    id: Id,
+    at: Moment,
+    by: Account,
+    byName: z.string().nullable(),
+    /** With stars. */
+    to: z.string(),
+    state: keysOf(deliveryStates),
+    nextTryAt: Moment.nullable(),
+    steps: z.array(z.object({ at: Moment, state: keysOf(deliveryStates), words: z.string() })),
+  })
+  .meta({ id: 'TestMessage' });
+export type TestMessage = z.output<typeof TestMessage>;
 
 /** Settings of every channel fit in here; a picture does not. */
 const Settings = z.record(z.string().max(60), z.unknown()).refine((value) => JSON.stringify(value).length <= 20_000, '设置过长 / too long');
@@ -49,6 +68,8 @@ const Settings = z.record(z.string().max(60), z.unknown()).refine((value) => JSO
 export const accounts = {
   list: route({ method: 'GET', path: '/accounts', permission: 'account.read', summary: 'Accounts of the channels and how they fare', reply: z.object({ items: z.array(AccountView) }) }),
   put:  route({ method: 'PUT', path: '/accounts/:id', permission: 'account.write', summary: 'Sets an account up or changes it; secrets are written and never read', params: oneAccount, body: z.strictObject({ kind: keysOf(messageChannels), name: typedText(60).optional(), active: z.boolean().default(true), settings: Settings, secrets: Settings.optional() }), reply: AccountView, problems: ['account.settings-wrong', 'account.kind-fixed', 'account.secrets-missing'] }),
+  test: route({ method: 'POST', path: '/accounts/:id/tests', permission: 'account.write', summary: 'Sends a test message to this number or address; five of an account in ten minutes', status: 201, params: oneAccount, body: z.strictObject({ to: typedText(254).min(3) }), reply: TestMessage, problems: ['account.unknown', 'account.inactive', 'account.address-wrong', 'account.tested-enough'] }),
+  tests: route({ method: 'GET', path: '/accounts/:id/tests', permission: 'account.read', summary: 'The last test messages of an account and how they were delivered', params: oneAccount, reply: z.object({ items: z.array(TestMessage) }), problems: ['account.unknown'] }),
 };
 
 export const ContactOf = z.object({ name: z.string().nullable(), address: z.string() });

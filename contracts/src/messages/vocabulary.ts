@@ -99,6 +99,7 @@ export const purposes = {
   status:  { quiet: false, mayFallBack: false, zh: '进展答复', en: 'An answer about progress' },
   notice:  { quiet: true,  mayFallBack: true,  zh: '进展告知', en: 'A notice of progress' },
   rating:  { quiet: true,  mayFallBack: false, zh: '回访询问', en: 'A callback question' },
+  test:    { quiet: false, mayFallBack: false, zh: '测试消息', en: 'A test by the administrator' },
 } as const satisfies Record<string, Label & { quiet: boolean; mayFallBack: boolean }>;
 export type Purpose = keyof typeof purposes;
 

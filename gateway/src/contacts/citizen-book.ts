@@ -94,6 +94,7 @@ export class CitizenBook {
         and(
           inArray(conversation.contactId, [...contactIds]),
           without === undefined ? undefined : ne(message.conversationId, without),
+          eq(conversation.isTest, false),
           eq(message.automatic, false),
           or(eq(message.direction, 'in'), isNotNull(message.by)),
           behindCursor(after, message.at, message.id, 'newest'),

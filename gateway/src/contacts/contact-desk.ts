@@ -162,9 +162,12 @@ export class ContactDesk {
       .select({ id: conversation.contactId, n: count() })
       .from(conversation)
       .where(
-        inArray(
-          conversation.contactId,
-          rows.map(({ id }) => id),
+        and(
+          eq(conversation.isTest, false),
+          inArray(
+            conversation.contactId,
+            rows.map(({ id }) => id),
+          ),
         ),
       )
       .groupBy(conversation.contactId);

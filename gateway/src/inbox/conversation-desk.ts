@@ -64,7 +64,7 @@ export class ConversationDesk {
       .innerJoin(account, eq(account.id, conversation.accountId))
       .where(
         and(
-          waiting ? isNotNull(conversation.dueAt) : undefined,
+          waiting ? isNotNull(conversation.dueAt) : eq(conversation.isTest, false),
           held === 'mine' ? eq(conversation.heldBy, me.account) : held === 'free' ? isNull(conversation.heldBy) : undefined,
           channel === undefined ? undefined : eq(account.kind, channel),
           ticketId === undefined ? undefined : eq(conversation.ticketId, ticketId),

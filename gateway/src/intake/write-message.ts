@@ -140,6 +140,7 @@ async function inConversation(tx: Tx, { arrival, becomes, place }: Written, cont
     .set({
       version: sql`${conversation.version} + 1`,
       lastAt: at,
+      isTest: false,
       ...about,
       ...(waits ? waitsOn(arrival.kind, at) : {}),
     })

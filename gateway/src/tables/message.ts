@@ -93,6 +93,8 @@ export const conversation = gateway.table(
     /** How it ended the last time, when nobody answered. */
     endedAs: text('ended_as').$type<ConversationEnd>(),
     lastAt: moment('last_at').notNull(),
+    /** A test by the administrator: no matter of anybody's until somebody answers it. */
+    isTest: boolean('is_test').notNull().default(false),
   },
   (table) => [
     index('conversation_waiting')
