@@ -14,6 +14,7 @@ import type { Label, Me, Permission } from '@hotline/contracts';
 import { type ComponentType, lazy, type ReactNode } from 'react';
 import { BoardPage } from './desk/board-page.tsx';
 import { DeskPage } from './desk/desk-page.tsx';
+import { InboxBadge } from './inbox/inbox-badge.tsx';
 import { isDemo } from './frame/is-demo.ts';
 
 export interface Screen extends Label {
@@ -25,6 +26,8 @@ export interface Screen extends Label {
   /** Only where the server says that this is a demo. */
   readonly demo?: true;
   readonly icon: ReactNode;
+  /** What waits there, beside its name in the rail. */
+  readonly badge?: ComponentType;
   readonly page: ComponentType;
 }
 
@@ -35,7 +38,7 @@ export const screens = {
   dispatch: { zh: '派单', en: 'Dispatch', permission: 'ticket.dispatch', icon: <SendOutlined aria-hidden />, page: lazy(() => import('./dispatch-board/dispatch-page.tsx')) },
   handle:   { zh: '承办', en: 'Our tickets', permission: 'ticket.handle', icon: <SolutionOutlined aria-hidden />, page: lazy(() => import('./department/department-page.tsx')) },
   callback: { zh: '回访', en: 'Callback', permission: 'ticket.call-back', icon: <PhoneOutlined aria-hidden />, page: lazy(() => import('./callback/callback-page.tsx')) },
-  inbox:    { zh: '来信', en: 'Messages', permission: 'message.read', icon: <InboxOutlined aria-hidden />, page: lazy(() => import('./inbox/inbox-page.tsx')) },
+  inbox:    { zh: '来信', en: 'Messages', permission: 'message.read', icon: <InboxOutlined aria-hidden />, badge: InboxBadge, page: lazy(() => import('./inbox/inbox-page.tsx')) },
   tickets:  { zh: '工单', en: 'Tickets', permission: 'ticket.read', rail: 'ticket.read-all', icon: <ProfileOutlined aria-hidden />, page: lazy(() => import('./ticket-list/tickets-page.tsx')) },
   board:    { zh: '看板', en: 'Board', permission: 'board.read', unless: 'call.answer', icon: <FundOutlined aria-hidden />, page: BoardPage },
   admin:    { zh: '管理', en: 'Admin', permission: 'staff.read', icon: <SettingOutlined aria-hidden />, page: lazy(() => import('./admin/admin-page.tsx')) },

@@ -1,5 +1,6 @@
 import { agents, board, calls, missedCalls, publicCalls, queues, recordings } from './calls/operations.ts';
 import { accounts, conversations, quarantine, ticketFiles } from './messages/operations.ts';
+import { contacts } from './messages/contacts.ts';
 import { templates } from './messages/templates.ts';
 import { publicMessages, publicPlaces } from './messages/web-form.ts';
 import { audit, session, staff, units } from './people/operations.ts';
@@ -28,6 +29,7 @@ export const staffApi = {
   calendar,
   accounts,
   conversations,
+  contacts,
   ticketFiles,
   quarantine,
   templates,

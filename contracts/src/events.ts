@@ -27,6 +27,8 @@ export const events = {
   'draft.saved':     { payload: z.object({ id: Id, version: Version, account: Account, tab: z.string() }), teller: 'ticketing', readers: ['sockets'] },
   'message.arrived':   { payload: z.object({ id: Id, conversationId: Id, becomes: keysOf(becomings), ticketId: Id.nullable() }), teller: 'gateway', readers: ['sockets'] },
   'conversation.moved':{ payload: z.object({ id: Id }), teller: 'gateway', readers: ['sockets'] },
+  'conversation.signalled': { payload: z.object({ id: Id, signal: keysOf(signals) }), teller: 'gateway', readers: ['sockets'] },
+  'contact.changed': { payload: z.object({ ids: z.array(Id) }), teller: 'gateway', readers: ['sockets'] },
   'delivery.moved':    { payload: z.object({ messageId: Id, state: keysOf(deliveryStates) }), teller: 'gateway', readers: ['sockets'] },
   'quarantine.changed':{ payload: z.object({ id: Id }), teller: 'gateway', readers: ['sockets'] },
   'rights.changed':  { payload: z.object({ account: Account }), teller: 'people', readers: ['sockets'] },

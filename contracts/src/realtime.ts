@@ -15,6 +15,8 @@ export const frames = {
   'notice:new':    z.object({ at: z.int() }),
   'draft:saved':   z.object({ id: Id, version: Version, tab: z.string() }),
   'conversation:moved': z.object({ id: Id }),
+  'conversation:signalled': z.object({ id: Id }),
+  'contact:changed':   z.object({ at: z.int() }),
   'message:arrived':   z.object({ id: Id, conversationId: Id }),
   'delivery:moved':    z.object({ messageId: Id }),
   'quarantine:changed':z.object({ id: Id }),

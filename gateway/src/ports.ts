@@ -1,5 +1,5 @@
-import type { TicketEvent } from '@hotline/contracts';
-import type { Person } from '@hotline/platform';
+import type { ConversationNotice, Permission, TicketEvent, Told } from '@hotline/contracts';
+import type { Person, Tx } from '@hotline/platform';
 import type { FaxPort } from './fax/fax-port.ts';
 
 /** What a step of a ticket says to the citizen. */
@@ -35,6 +35,8 @@ export interface Tickets {
   needRegion(code: string): void;
   /** Its name with those of the places that it lies in. */
   regionName(code: string): string | undefined;
+  /** The conversation that it was filed from. */
+  filedFrom(ticketId: string): Promise<string | null>;
   /** What a template may name of a ticket, in Chinese. */
   facts(
     ticketId: string,
@@ -49,9 +51,45 @@ export interface Tickets {
   stepWords(id: string): Promise<StepWords | undefined>;
 }
 
+/** Somebody of the house who may answer citizens in writing. */
+export interface Answerer {
+  readonly account: string;
+  readonly name: string;
+  readonly number: string | null;
+}
+
+/** What the gateway asks of people. */
+export interface Answerers {
+  /** By part of an account, a name or a 工号; never `without`. */
+  find(search: { readonly q?: string | undefined; readonly limit: number; readonly without: string }): Promise<Answerer[]>;
+  has(account: string): Promise<boolean>;
+}
+
+/** Who reads a notice: whoever has a right, or one person. */
+export type Audience = `right:${Permission}` | `person:${string}`;
+
+/** Messages inside the house, in the bell of a desk. */
+export interface Notices {
+  /** Writes them, each once by `onceBy`, and says what is to be told of it. */
+  write(
+    tx: Tx,
+    orders: readonly {
+      readonly audience: Audience;
+      readonly at: Date;
+      readonly conversationId: string;
+      readonly kind: ConversationNotice;
+      readonly onceBy: string;
+    }[],
+  ): Promise<Told[]>;
+}
+
 export interface GatewayPorts {
   /** Names of people by account. */
   readonly nameOf: (account: string) => string | undefined;
+  readonly answerers: Answerers;
+  /** Who called, in E.164; null: withheld. Throws `call.unknown`. */
+  readonly numberOfCall: (callId: string) => Promise<string | null>;
+  readonly notices: Notices;
   readonly tickets: Tickets;
   /** The telephone line, as far as faxes go over it. */
   readonly fax: FaxPort;

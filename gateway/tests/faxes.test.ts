@@ -37,7 +37,7 @@ const received = (over: Partial<FaxReceived> = {}): FaxReceived => ({
   ...over,
 });
 
-const faxes = async () => (await office.gateway.conversations.list({ limit: 100, waiting: false, channel: 'fax' })).items;
+const faxes = async () => (await office.gateway.conversations.list(agent1, { limit: 100, waiting: false, channel: 'fax' })).items;
 const newest = async () => {
   const [row] = await faxes();
   if (!row) throw new Error('no fax');

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mailOf, PostOffice } from './kit/post-office.ts';
+import { agent1, mailOf, PostOffice } from './kit/post-office.ts';
 
 let office: PostOffice;
 beforeAll(async () => {
@@ -59,7 +59,7 @@ describe('intake is idempotent (row 91)', () => {
     const { messages } = await office.gateway.conversations.read(row?.conversation_id ?? '');
     expect(messages.find(({ direction }) => direction === 'in')?.text.startsWith('您好，我叫王䶮')).toBe(true);
     expect(await office.texts('13700009999', '我叫王\ue863')).toMatchObject({ became: 'matter' });
-    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'sms' });
+    const { items } = await office.gateway.conversations.list(agent1, { limit: 100, waiting: true, channel: 'sms' });
     expect(items.map(({ begins }) => begins)).toContain('我叫王䶮');
   });
 

@@ -23,7 +23,7 @@ interface Said {
 }
 /** What was queued for this number, oldest first, opened. */
 async function toldTo(phone: string): Promise<Said[]> {
-  const { items } = await office.gateway.conversations.list({ limit: 100, waiting: false, channel: 'sms' });
+  const { items } = await office.gateway.conversations.list(agent1, { limit: 100, waiting: false, channel: 'sms' });
   const hers = items.filter(({ contact }) => contact.address === `${phone.slice(0, 3)}****${phone.slice(-4)}`);
   const all = await Promise.all(hers.map(({ id }) => office.gateway.conversations.read(id)));
   return all
@@ -81,7 +81,7 @@ describe('a text becomes a message (rows 87, 91)', () => {
   test('a NUL, a sign of four bytes and 10086 as a sender are kept', async () => {
     expect(await became('13700000004', '金桂\0小区𠮷😀')).toBe('matter');
     expect(await became('10086', '您的话费余额不足')).toBe('matter');
-    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'sms' });
+    const { items } = await office.gateway.conversations.list(agent1, { limit: 100, waiting: true, channel: 'sms' });
     expect(items.map(({ begins }) => begins)).toContain('金桂小区𠮷😀');
   });
 });
@@ -136,7 +136,7 @@ describe('notices by text (rows 61, 93, 108)', () => {
   test("a neighbour's text that an agent adds to her ticket brings him neither its words nor its code, also when he writes again", async () => {
     office.tickets.set('261126000777', { ticketId: 'ticket-7', code: '777777', phone: '+8613900007777' });
     expect(await became('13911112222', '我们楼也停水')).toBe('matter');
-    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'sms' });
+    const { items } = await office.gateway.conversations.list(agent1, { limit: 100, waiting: true, channel: 'sms' });
     const his = items.find(({ begins }) => begins === '我们楼也停水');
     if (!his) throw new Error('his text does not wait');
     await office.gateway.conversations.attachBy(agent1, his.id, his.version, '261126000777');
@@ -231,7 +231,7 @@ describe('what a mail server refuses for good goes on by text (row 93)', () => {
 describe('templates for answers', () => {
   test('are filled from the ticket and whoever answers; what is not known is named instead of guessed', async () => {
     await office.gateway.templates.put(admin1, 'two-fields', { name: '两项', text: '工单{工单号},工号{工号}。', active: true });
-    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: false, channel: 'sms' });
+    const { items } = await office.gateway.conversations.list(agent1, { limit: 100, waiting: false, channel: 'sms' });
     const [of, without] = [items.find(({ ticketId }) => ticketId === 'ticket-1'), items.find(({ ticketId }) => ticketId === null)];
     const filled = async (id = '') => (await office.gateway.templates.filled(agent1, id)).items.find((one) => one.id === 'two-fields');
     expect(await filled(of?.id)).toMatchObject({ text: '工单261126000123,工号1001。', missing: [] });
@@ -243,7 +243,7 @@ describe('templates for answers', () => {
       'template.field-unknown',
     );
     await office.gateway.templates.put(admin1, 'off', { name: '停', text: '停用的话', active: false });
-    const [row] = (await office.gateway.conversations.list({ limit: 1, waiting: false })).items;
+    const [row] = (await office.gateway.conversations.list(agent1, { limit: 1, waiting: false })).items;
     expect((await office.gateway.templates.filled(agent1, row?.id ?? '')).items.map(({ id }) => id)).not.toContain('off');
     expect(await office.rows("select 1 from platform.audit where action = 'template.put' and object = 'template:off'")).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arrivalOfWechat, readPushed } from '../src/wechat/callback/reading.ts';
 import { writeXml, type XmlFields } from '../src/wechat/callback/xml.ts';
-import { PostOffice } from './kit/post-office.ts';
+import { agent1, PostOffice } from './kit/post-office.ts';
 
 let office: PostOffice;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ const does = (FromUserName: string, Event: string, EventKey = ''): Promise<strin
 
 /** What was queued for the person whose openid begins so, oldest first. */
 async function toldTo(openid: string): Promise<string[]> {
-  const { items } = await office.gateway.conversations.list({ limit: 100, waiting: false, channel: 'wechat' });
+  const { items } = await office.gateway.conversations.list(agent1, { limit: 100, waiting: false, channel: 'wechat' });
   const hers = items.filter(({ contact }) => contact.address === `${openid.slice(0, 3)}***`);
   const all = await Promise.all(hers.map(({ id }) => office.gateway.conversations.read(id)));
   return all
@@ -85,7 +85,7 @@ describe('what a push of WeChat becomes (row 89)', () => {
     for (const name of ['VIEW', 'SCAN', 'LOCATION']) expect(await does('eE1', name)).toBe('nothing');
     expect(await office.rows('select 1 from gateway.message')).toHaveLength(before.length);
     await does('eE1', 'subscribe');
-    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'wechat' });
+    const { items } = await office.gateway.conversations.list(agent1, { limit: 100, waiting: true, channel: 'wechat' });
     expect(items.map(({ contact }) => contact.address)).not.toContain('eE1***');
   });
 
@@ -95,7 +95,7 @@ describe('what a push of WeChat becomes (row 89)', () => {
     await writes('fF1', '还是不亮');
     office.clock.advance(49 * 3_600_000);
     await writes('fF1', '垃圾没人收');
-    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'wechat' });
+    const { items } = await office.gateway.conversations.list(agent1, { limit: 100, waiting: true, channel: 'wechat' });
     expect(items.filter(({ contact }) => contact.address === 'fF1***')).toHaveLength(2);
   });
 
@@ -103,7 +103,7 @@ describe('what a push of WeChat becomes (row 89)', () => {
     office.tickets.set('261126000789', { ticketId: 'ticket-7', code: '111222' });
     expect(await writes('hH1', '我的工单是261126000789,查询码111222,还有话说')).toBe('addition');
     expect(await writes('hH1', '1')).toBe('addition');
-    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: false, channel: 'wechat' });
+    const { items } = await office.gateway.conversations.list(agent1, { limit: 100, waiting: false, channel: 'wechat' });
     const conversationId = items.find(({ contact }) => contact.address === 'hH1***')?.id ?? null;
     const words = { number: '261126000789', title: '井盖', event: 'call-back' as const, conversationId };
     office.stepWords.set('words-7', { ...words, text: '请回复数字评价:1满意,2基本满意,3不满意。' });
@@ -118,7 +118,7 @@ describe('what a push of WeChat becomes (row 89)', () => {
   test('an answer that cannot reach her in WeChat goes to her phone, when her ticket knows it', async () => {
     await writes('gG1', '井盖缺失');
     await writes('gG1', '我的工单是261126000123,查询码654321,井盖还没补');
-    const { items } = await office.gateway.conversations.list({ limit: 100, waiting: true, channel: 'wechat' });
+    const { items } = await office.gateway.conversations.list(agent1, { limit: 100, waiting: true, channel: 'wechat' });
     const hers = items.find(({ contact }) => contact.address === 'gG1***');
     expect(hers?.ticketId).toBe('ticket-1');
     office.stepWords.set('words-9', {

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { SignInDesk, type SignInPorts } from './sign-in/sign-in-desk.ts';
 import { sessionController } from './sign-in/session.controller.ts';
 import { StaffDesk } from './staff/staff-desk.ts';
+import { Colleagues } from './staff/colleagues.ts';
 import { staffController } from './staff/staff.controller.ts';
 import { staff } from './tables.ts';
 import { UnitDesk } from './units/unit-desk.ts';
@@ -36,6 +37,7 @@ export function assemblePeople({ db, clock, log, audit, demo, ports }: PeopleNee
     doorkeeper: signIn,
     sweep: () => signIn.sweep(),
     units: tree,
+    colleagues: new Colleagues(db, demo),
     nameOf: (account: string): string | undefined => names.get(account),
     /** Reads what is kept in memory; again now and then, because a seed writes beside us. */
     load: async (): Promise<void> => {

@@ -12,6 +12,7 @@ export * from './database/database.ts';
 export * from './database/journal.ts';
 export * from './database/migrate.ts';
 export { Draft, type RowKind, wholeRows, writeRows } from './database/draft.ts';
+export * from './deadlines/index.ts';
 export * from './events/reader.ts';
 export * from './events/tell.ts';
 export * from './http/controller.ts';

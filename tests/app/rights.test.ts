@@ -61,6 +61,8 @@ const matrix: Record<string, Record<string, 0 | 1>> = {
   'GET /api/tickets':       { agent1: 1, dispatch1: 1, water1: 1, 'water-head': 1, callback1: 1, super1: 1, knowledge1: 0, admin1: 1, security1: 0, audit1: 0 },
   'GET /api/rules':         { agent1: 0, dispatch1: 1, water1: 0, 'water-head': 0, callback1: 0, super1: 1, knowledge1: 0, admin1: 1, security1: 0, audit1: 0 },
   'GET /api/citizens/history': { agent1: 1, dispatch1: 1, water1: 0, 'water-head': 0, callback1: 1, super1: 1, knowledge1: 0, admin1: 0, security1: 0, audit1: 0 },
+  'GET /api/contacts':        { agent1: 1, dispatch1: 1, water1: 0, 'water-head': 0, callback1: 1, super1: 1, knowledge1: 0, admin1: 0, security1: 0, audit1: 0 },
+  'GET /api/conversations/colleagues': { agent1: 1, dispatch1: 0, water1: 0, 'water-head': 0, callback1: 1, super1: 1, knowledge1: 0, admin1: 0, security1: 0, audit1: 0 },
   'GET /metrics':           { agent1: 0, dispatch1: 0, water1: 0, 'water-head': 0, callback1: 0, super1: 1, knowledge1: 0, admin1: 1, security1: 1, audit1: 0 },
 };
 

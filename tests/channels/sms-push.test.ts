@@ -1,65 +1,31 @@
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { House } from '../app/house.ts';
 import { conversationOnce, conversationSaying } from '../kit/messages.ts';
-import { until } from '../kit/hotline.ts';
 import { needs } from '../kit/needs.ts';
+import { HOOK_KEY as KEY, TextProvider } from '../kit/text-provider.ts';
 
 const { describe, test } = needs('postgres');
-const KEY = 'a-key-of-sixteen-or-more';
 
 describe('texts by a provider’s HTTP interface, told as data (the provider is a mock; rows 87, 91)', () => {
-  const sent: Record<string, unknown>[] = [];
-  const provider = http.createServer((request, response) => {
-    let body = '';
-    request.on('data', (piece: Buffer) => (body += piece.toString()));
-    request.on('end', () => {
-      sent.push(JSON.parse(body) as Record<string, unknown>);
-      response.end(JSON.stringify({ code: 0, msgid: `p-${sent.length}` }));
-    });
-  });
   let house: House;
+  let provider: TextProvider;
   let agent: Awaited<ReturnType<House['desk']>>['api'];
   beforeAll(async () => {
-    await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
-    house = await House.open('channels-push', { HOTLINE_RETRY_SCALE: '0.05' });
+    [provider, house] = await Promise.all([TextProvider.open(), House.open('channels-push', { HOTLINE_RETRY_SCALE: '0.05' })]);
     agent = (await house.desk('agent1')).api;
-    const carrier = {
-      protocol: 'http',
-      send: {
-        url: `http://127.0.0.1:${(provider.address() as AddressInfo).port}/send`,
-        contentType: 'json',
-        body: { secret: '{secret}', mobile: '{to}', content: '{text}', uid: '{id}' },
-        ok: { path: 'code', equals: 0 },
-        idPath: 'msgid',
-      },
-      hooks: {
-        incoming: { from: 'mobile', text: 'content', id: 'id' },
-        report: { id: 'msgid', state: 'status', delivered: ['DELIVRD'], failed: ['UNDELIV'] },
-      },
-    };
     const { api } = await house.desk('admin1');
-    const settings = { carrier, signature: '商丘12345' };
+    await provider.serves(house, 'push');
     await api.accounts.put({
-      params: { id: 'push' },
-      body: { kind: 'sms', name: '推送', settings, secrets: { password: 'hush', hookKey: KEY } },
+      params: { id: 'closed' },
+      body: { kind: 'sms', name: '无密钥', settings: provider.settings, secrets: { password: 'hush' } },
     });
-    await api.accounts.put({ params: { id: 'closed' }, body: { kind: 'sms', name: '无密钥', settings, secrets: { password: 'hush' } } });
-    await until('an open account', async () => (await push('push', {})).status !== 404);
   });
   afterAll(async () => {
     await house.close();
     provider.close();
-    provider.closeAllConnections();
   });
 
-  const push = (account: string, body: unknown, key: string | null = KEY): Promise<Response> =>
-    fetch(`${house.siteUrl}/hooks/${account}${key === null ? '' : `?key=${key}`}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
+  const push = (account: string, body: unknown, key: string | null = KEY): Promise<Response> => provider.push(house, account, body, key);
 
   test('a text that is pushed twice is one; the answer goes out whole with its signature, and its report ends the history', async () => {
     const text = { mobile: '13800001111', content: '小区停水', id: 'mo-1' };
@@ -69,6 +35,7 @@ describe('texts by a provider’s HTTP interface, told as data (the provider is 
     await agent.conversations.answer({ params: { id }, ifMatch: version, body: { text: long } });
     const { messages } = await conversationOnce(agent, id, (now) => now.messages.at(-1)?.delivery?.state === 'sent');
     expect(messages.filter(({ direction }) => direction === 'in')).toHaveLength(1);
+    const { sent } = provider;
     const at = sent.findIndex(({ content }) => content === `【商丘12345】${long}`);
     expect(sent[at]).toMatchObject({ secret: 'hush', mobile: '13800001111' });
     expect((await push('push', { msgid: `p-${at + 1}`, status: 'DELIVRD' })).status).toBe(200);

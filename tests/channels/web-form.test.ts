@@ -238,7 +238,7 @@ describe('where texts can be sent her number is confirmed (row 92)', () => {
       body: { type: 'help', category: 'water', title: '停水', body: '停水', place: usual.place, conversationId: id },
     });
     expect(await provider.textTo(HER, /已受理/)).toContain(`工单号${number}、查询码${queryCode}`);
-    expect(new Set(provider.texts.map(({ text }) => text)).size).toBe(provider.texts.length);
+    expect(new Set(provider.sent.map(({ content }) => content)).size).toBe(provider.sent.length);
   });
 
   test('a landline gets no code, a code is good for one number only, and a provider that refuses is told in plain words', async () => {

@@ -60,8 +60,15 @@ describe('a text, from the phone to the ticket, the department and back to the p
     await card.getByRole('button', { name: /修改/ }).click();
     expect(await page.getByLabel('密码').inputValue()).toBe('');
     expect(await page.getByLabel('签名').inputValue()).toBe('商丘12345');
-    await page.context().close();
+    await page.getByRole('button', { name: '返回' }).click();
     await loggedIn(carrier, 'cmpp20');
+    await card.getByRole('button', { name: /发测试消息/ }).click();
+    await card.getByLabel('发到(号码或地址)').fill('13800005555');
+    await card.getByTestId('test-send').click();
+    await card.getByRole('list', { name: '最近的测试消息' }).getByText('已送达').first().waitFor();
+    expect(await textSaying(carrier, '13800005555', '测试消息')).toMatch(/^【商丘12345】这是12345热线账号“短信 12345”的测试消息/);
+    expect(await barriers(page)).toEqual([]);
+    await page.context().close();
   });
 
   test('her text is answered, becomes a ticket with her words and her number, the department answers, and she reads it on her phone', async () => {
@@ -117,5 +124,68 @@ describe('a text, from the phone to the ticket, the department and back to the p
     expect(new Set(await textsTo(carrier, HER)).size).toBe((await textsTo(carrier, HER)).length);
     await page.context().close();
     await water.context().close();
+  });
+
+  /** She joins the contact with HER number, reads what there was in one list, and parts them again. */
+  async function joinsAndParts(page: Page): Promise<void> {
+    const file = page.getByRole('region', { name: '市民档案' });
+    const timeline = file.getByRole('list', { name: '来往记录' });
+    await file.getByTestId('contact-join').click();
+    await file.getByLabel('另一联系人的完整号码、邮箱或工单号').fill(HER);
+    await file.getByRole('button', { name: '查找' }).click();
+    await file.getByText('138****7777').waitFor();
+    await file.getByLabel('理由(会留下记录)').fill('短信里自称换了号码');
+    await file.getByRole('button', { name: '合并', exact: true }).click();
+    await timeline.getByRole('link', { name: /工单 \d{12}/ }).waitFor();
+    await timeline.getByText('水来了,谢谢').waitFor();
+    expect(await file.innerText()).not.toContain(HER);
+    expect(await barriers(page)).toEqual([]);
+    await file.getByTestId('contact-part').click();
+    await file.getByLabel('理由(会留下记录)').fill('核实后不是同一人');
+    await file.getByRole('button', { name: '确认分开' }).click();
+    await timeline.getByText('水来了,谢谢').waitFor({ state: 'detached' });
+  }
+
+  test('two agents at one text: a name says who deals with it, it goes from hand to hand and ends with one press', async () => {
+    const mine = await opens('agent2', 'inbox');
+    const theirs = await opens('agent3', 'inbox', { width: 390, height: 844 });
+    await carrier.mo('cmpp20', '13800008878', OUR_NUMBER, '路灯什么时候修');
+    await mine.getByRole('link', { name: /路灯什么时候修/ }).click();
+    await mine.getByTestId('message-take').click();
+    await mine.getByText('我在处理').waitFor();
+    await mine.getByRole('combobox', { name: '套用模板' }).click();
+    await mine.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByText('请补充地点').click();
+    await mine.getByRole('button', { name: '发送答复' }).click();
+    expect(await textSaying(carrier, '13800008878', '请补充具体地点')).toMatch(/^【商丘12345】/);
+    await carrier.mo('cmpp20', '13800008878', OUR_NUMBER, '谢谢你们帮忙');
+    await mine.getByRole('link', { name: /谢谢你们帮忙/ }).click();
+    await theirs.getByRole('link', { name: /谢谢你们帮忙/ }).click();
+    await mine.getByTestId('message-take').click();
+    await mine.getByText('我在处理').waitFor();
+    await theirs.getByText(/由.+处理中;要答复请先接过来/).waitFor();
+    expect(await theirs.getByLabel('答复', { exact: true }).count()).toBe(0);
+    expect(await barriers(theirs)).toEqual([]);
+    await theirs.getByTestId('message-take').click();
+    await theirs.getByLabel('答复', { exact: true }).waitFor();
+    await mine.getByText(/由.+处理中;要答复请先接过来/).waitFor();
+    await mine.goto('/#/inbox?of=mine');
+    await mine.getByText('没有由我处理的来信').waitFor();
+    await theirs.getByRole('button', { name: '转交', exact: true }).click();
+    await theirs.getByRole('combobox', { name: '转交给' }).click();
+    await theirs.keyboard.type('1002');
+    await theirs.getByRole('option').filter({ hasText: '1002' }).first().waitFor();
+    await theirs.keyboard.press('Enter');
+    await mine.goto('/#/inbox?of=mine');
+    await mine.getByRole('link', { name: /谢谢你们帮忙/ }).click();
+    await joinsAndParts(mine);
+    await mine.getByTestId('message-end').click();
+    expect(await barriers(mine)).toEqual([]);
+    await mine.getByRole('group', { name: '如何办结' }).getByRole('button', { name: '致谢或问候' }).click();
+    await mine.getByTestId('message-end').waitFor({ state: 'detached' });
+    await mine.goto('/#/inbox');
+    await mine.getByRole('link', { name: /水来了/ }).waitFor();
+    await mine.getByRole('link', { name: /谢谢你们帮忙/ }).waitFor({ state: 'detached' });
+    await mine.context().close();
+    await theirs.context().close();
   });
 });

@@ -1,12 +1,13 @@
-import type { AuditBook, Clock, Database, KeyRing, Log, Person } from '@hotline/platform';
+import { type AuditBook, type Clock, type Database, type KeyRing, type Log, type Person, startSweep, sweepOnce } from '@hotline/platform';
 import { BulkLoader } from './bulk/bulk-loader.ts';
 import { categoriesController, publicPlacesController, regionsController } from './catalogue/catalogue.controller.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
+import { CitizenHistory } from './contact/citizen-history.ts';
 import { ContactDesk } from './contact/contact-desk.ts';
 import { CalendarDesk } from './deadlines/calendar-desk.ts';
 import { RuleBook } from './deadlines/rule-book.ts';
 import { calendarController, rulesController } from './deadlines/rules.controller.ts';
-import { startSweep, sweepOnce } from './deadlines/sweep.ts';
+import { ticketClockShelf } from './deadlines/sweep.ts';
 import { DraftDesk } from './drafts/draft-desk.ts';
 import { draftsController } from './drafts/drafts.controller.ts';
 import { TicketDesk } from './lifecycle/ticket-desk.ts';
@@ -17,6 +18,7 @@ import {
   publicTicketsController,
   ticketsController,
 } from './lifecycle/tickets.controller.ts';
+import { writeConversationNotices } from './notices/conversation-notices.ts';
 import { NoticeDesk } from './notices/notice-desk.ts';
 import type { TicketingPorts } from './ports.ts';
 import { NearDesk } from './public/near-desk.ts';
@@ -49,6 +51,8 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
   const query = new QueryDesk(db, ring, clock, ports.conversations);
   const outbox = new Outbox(db, ring, demo);
   const list = new TicketList(db, clock, ring, ports, catalogue);
+  const shelf = ticketClockShelf(ports.units);
+  const signalsDue = (): Promise<number> => sweepOnce(db, clock, shelf);
   return {
     desk,
     page,
@@ -62,12 +66,14 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
     catalogue,
     rules,
     forMessages: answersForMessages({ ring, ports, catalogue, desk, page, query, outbox }),
+    /** Notices about the gateway's conversations. */
+    notices: { write: writeConversationNotices },
     controllers: [
       ticketsController(desk, list, page, new Timeline(db, ring, ports), contact),
       draftsController(drafts, page),
       categoriesController(catalogue, ports.units),
       regionsController(catalogue),
-      citizensController(contact),
+      citizensController(new CitizenHistory(need, page)),
       noticesController(new NoticeDesk(db, clock)),
       rulesController(rules),
       calendarController(rules, new CalendarDesk(db, audit, clock, rules)),
@@ -77,8 +83,8 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
     /** Reads what is kept in memory. */
     open: async (): Promise<void> => void (await Promise.all([catalogue.load(), rules.load()])),
     bulk: () => new BulkLoader({ ...need, units: ports.units }),
-    sweepNow: () => sweepOnce({ db, time: clock, log, units: ports.units }),
-    startSweep: () => startSweep({ db, time: clock, log, units: ports.units }),
+    sweepNow: signalsDue,
+    startSweep: () => startSweep(signalsDue, log),
     sweep: async (): Promise<void> => void (await Promise.all([drafts.sweep(), query.sweep()])),
   };
 }

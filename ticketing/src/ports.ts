@@ -31,6 +31,12 @@ export interface Caller {
   readonly agents: readonly string[];
 }
 
+/** A page of a list, newest first. */
+export interface PageOf {
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
 /** What ticketing asks of telephony. */
 export interface Calls {
   callerOf(callId: string): Promise<Caller | undefined>;
@@ -38,8 +44,10 @@ export interface Calls {
   link(callId: string, ticketId: string): Promise<void>;
   /** Calls about a ticket; `callId`: the one it was filed from. */
   about(ticketId: string, callId: string | null): Promise<CallItem[]>;
-  /** Calls of one citizen, newest first. */
-  of(callerIndex: string, limit: number): Promise<CallItem[]>;
+  /** Calls of one citizen, newest first, behind a cursor. */
+  of(callerIndexes: readonly string[], page: PageOf): Promise<CallItem[]>;
+  /** How often she has called us since then. */
+  countSince(callerIndexes: readonly string[], since: Date): Promise<number>;
 }
 
 /** A message as a ticket's timeline shows it. */
@@ -78,6 +86,14 @@ export interface Conversations {
   receipt(number: string): Promise<Receipt | undefined>;
   /** What was written to and fro about a ticket. */
   about(ticketId: string): Promise<MessageItem[]>;
+  /** All contacts, numbers (E.164) and conversations of the citizen who has these. */
+  citizenOf(known: { readonly numbers: readonly string[]; readonly conversationIds: readonly string[] }): Promise<{
+    readonly contactIds: readonly string[];
+    readonly numbers: readonly string[];
+    readonly conversationIds: readonly string[];
+  }>;
+  /** What she and we wrote, newest first, behind a cursor. */
+  written(contactIds: readonly string[], page: PageOf & { readonly without?: string | undefined }): Promise<MessageItem[]>;
 }
 
 export interface TicketingPorts {

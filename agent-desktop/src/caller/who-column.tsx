@@ -1,12 +1,11 @@
 import { fill } from '@hotline/browser-kit';
-import { calls, type CallView, citizens, type CitizenItem } from '@hotline/contracts';
-import { useQuery } from '@tanstack/react-query';
-import { asking, request } from '../desk-kit/ask.ts';
-import { Empty, Loading, ProblemNotice } from '../desk-kit/notices.tsx';
+import { calls, type CallView } from '@hotline/contracts';
+import { Contacts } from '../citizen/contacts.tsx';
+import { History, useHistory } from '../citizen/history.tsx';
+import { request } from '../desk-kit/ask.ts';
+import { Empty } from '../desk-kit/notices.tsx';
 import { Reveal, spokenNumber } from '../desk-kit/reveal.tsx';
 import { useWords } from '../desk-kit/settings.ts';
-import { CallEntry } from './call-entry.tsx';
-import { TicketEntry } from './ticket-entry.tsx';
 import * as words from '../desk/words.ts';
 
 /** Who calls and what was between her and the hotline before: on the ringing agent's screen only. */
@@ -28,36 +27,27 @@ export function WhoColumn({ call }: { call: CallView | null }) {
   );
 }
 
-/** One timeline over calls and tickets. */
+/** How often she calls, what is open, by which addresses we know her, and one list over all channels. */
 function Earlier({ call }: { call: CallView }) {
   const say = useWords(words);
-  const { data, error, refetch } = useQuery(asking(citizens.history, { query: { callId: call.id } }));
-  const spoken = useQuery(asking(calls.history, { params: { id: call.id } })).data?.items;
-  if (error) return <ProblemNotice error={error} again={() => void refetch()} />;
-  if (!data) return <Loading />;
-  const { items, callsLast30Days, openTickets } = data;
+  const of = { callId: call.id };
+  const pages = useHistory(of);
+  const { first, rows } = pages;
+  const isKnown = first !== undefined && (first.callsLast30Days > 1 || rows.some(({ kind }) => kind === 'call'));
   return (
     <>
-      <p className="pop-count">
-        {items.some(({ kind }) => kind === 'call') ? fill(say.calls30, { n: callsLast30Days }) : say.firstCall}
-        {items.length > 0 ? ` · ${openTickets > 0 ? fill(say.openTickets, { n: openTickets }) : say.noTickets}` : ''}
-      </p>
+      {first ? (
+        <p className="pop-count">
+          {isKnown ? fill(say.calls30, { n: first.callsLast30Days }) : say.firstCall}
+          {rows.length > 0 ? ` · ${first.openTickets > 0 ? fill(say.openTickets, { n: first.openTickets }) : say.noTickets}` : ''}
+        </p>
+      ) : null}
       <Reveal key={call.id} label={say.reveal} ask={(reason) => numberOf(call.id, reason)} />
-      {items.length > 0 ? <h3>{say.timeline}</h3> : null}
-      <ol className="timeline">
-        {items.map((item) => (
-          <li key={item.id}>
-            <Entry item={item} call={spoken?.find(({ id }) => id === item.id)} />
-          </li>
-        ))}
-      </ol>
+      {first ? <Contacts of={of} /> : null}
+      {rows.length > 0 ? <h3>{say.timeline}</h3> : null}
+      {first && rows.length === 0 ? null : <History pages={pages} callId={call.id} />}
     </>
   );
-}
-
-function Entry({ item, call }: { item: CitizenItem; call: CallView | undefined }) {
-  if (item.kind === 'ticket') return <TicketEntry item={item} />;
-  return <CallEntry item={item} call={call} />;
 }
 
 const numberOf = async (id: string, reason: string): Promise<string> =>

@@ -3,6 +3,7 @@ import {
   board,
   calls,
   citizens,
+  contacts,
   conversations,
   type FrameListeners,
   type MessageListeners,
@@ -78,13 +79,8 @@ export class Live {
     line.on('ticket:moved', ticketMoved);
     line.on('ticket:signalled', ticketMoved);
     line.on('ticket:looked', (frame) => frame.id === this.#lookedAt && this.lookers.set(frame));
-    line.on('message:arrived', ({ conversationId }) => {
-      moved(conversations.list, tickets.timeline, ticketFiles.list);
-      askAgain(queries, { queryKey: [nameOf(conversations.read), { params: { id: conversationId } }] });
-    });
-    line.on('conversation:moved', () => moved(conversations.list, conversations.read));
-    line.on('delivery:moved', () => moved(conversations.read, tickets.timeline));
-    line.on('quarantine:changed', () => moved(quarantine.list));
+    hearMessages(line, queries, moved);
+    line.on('contact:changed', () => moved(contacts.of, citizens.history));
     line.on('notice:new', () => moved(notices.list));
   }
 
@@ -113,6 +109,27 @@ export class Live {
     this.#line?.disconnect();
     this.#line = null;
   }
+}
+
+/** What citizens write, and how ours fare. */
+function hearMessages(line: Line, queries: QueryClient, moved: (...rows: Route[]) => void): void {
+  const countsMoved = gathered(BOARD_MS, () => moved(conversations.counts));
+  line.on('message:arrived', ({ conversationId }) => {
+    moved(conversations.list, tickets.timeline, ticketFiles.list, citizens.history);
+    countsMoved();
+    askAgain(queries, { queryKey: [nameOf(conversations.read), { params: { id: conversationId } }] });
+  });
+  line.on('conversation:moved', () => {
+    moved(conversations.list, conversations.read);
+    countsMoved();
+  });
+  line.on('conversation:signalled', ({ id }) => {
+    moved(conversations.list);
+    countsMoved();
+    askAgain(queries, { queryKey: [nameOf(conversations.read), { params: { id } }] });
+  });
+  line.on('delivery:moved', () => moved(conversations.read, tickets.timeline));
+  line.on('quarantine:changed', () => moved(quarantine.list));
 }
 
 /** Reads of one ticket, whether it was asked for by id or by number; thousands of others move meanwhile. */

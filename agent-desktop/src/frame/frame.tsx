@@ -38,6 +38,7 @@ export function Frame({ me, expired }: { me: Me; expired: boolean }) {
           <a key={path} href={`#/${path}`} aria-current={path === here ? 'page' : undefined}>
             {row.icon}
             <span>{label(row)}</span>
+            {row.badge ? <row.badge /> : null}
           </a>
         ))}
         {may('ticket.read') ? <Bell pathOf={ticketPathOf(me)} /> : null}

@@ -58,7 +58,7 @@ export default function NoticeList({ pathOf, onClose }: { pathOf: (ticket: strin
           <li key={notice.id}>
             <Notice
               notice={notice}
-              href={`#/${pathOf(notice.number)}`}
+              href={`#/${notice.number === null ? `inbox/${notice.conversationId ?? ''}` : pathOf(notice.number)}`}
               onOpen={() => notice.read || read.mutate({ body: { upTo: notice.id } })}
             />
           </li>
@@ -82,7 +82,8 @@ function Notice({ notice, href, onOpen }: { notice: NoticeView; href: string; on
       <span>
         {language === 'en' ? notice.wordsEn : notice.words}
         <small className="quiet">
-          {notice.number} · <When at={notice.at} />
+          {notice.number === null ? '' : `${notice.number} · `}
+          <When at={notice.at} />
           {notice.read ? '' : ` · ${say.isNew}`}
         </small>
       </span>

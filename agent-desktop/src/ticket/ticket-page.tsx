@@ -12,6 +12,7 @@ import { TicketFiles } from './files.tsx';
 import { StageBar } from './stage-bar.tsx';
 import { Steps } from './steps/steps.tsx';
 import { Deadline } from './time-left/clocks.tsx';
+import { FoldedCitizen } from '../citizen/citizen-panel.tsx';
 import { TicketTimeline } from './timeline.tsx';
 import { useLookers, useMove, useTicket } from './use-ticket.ts';
 import * as words from './words.ts';
@@ -56,6 +57,7 @@ function Ticket({ ticket, id, level = 1, onMoved, error }: Shown) {
           </section>
           <TicketFiles id={ticket.id} />
           <TicketTimeline id={ticket.id} />
+          <FoldedCitizen of={{ ticketId: ticket.id }} />
         </div>
         <Steps ticket={ticket} move={move} onMoved={onMoved} />
       </div>

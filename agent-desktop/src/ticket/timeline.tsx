@@ -58,7 +58,7 @@ function Entry({ item }: { item: TimelineItem }) {
       <span className="entry-icon">{icons[item.kind]}</span>
       <div className="entry">
         <p>
-          <strong>{item.kind === 'message' ? <a href={`#/inbox/${item.ref ?? ''}?all=1`}>{summary}</a> : summary}</strong>{' '}
+          <strong>{item.kind === 'message' ? <a href={`#/inbox/${item.ref ?? ''}?of=all`}>{summary}</a> : summary}</strong>{' '}
           <span className="quiet">{who}</span> <When at={item.at} />
         </p>
         {item.text ? <p className="long-text">{item.text}</p> : null}

@@ -1,3 +1,4 @@
+import type { Signal } from '../tickets/lifecycle.ts';
 import type { Channel } from '../tickets/vocabulary.ts';
 import type { Label } from '../words/label.ts';
 
@@ -13,20 +14,28 @@ export interface MessageChannel extends Label {
   readonly filedAs: Channel;
   /** Where nobody is told by itself (a page): what stands there goes these ways as well. */
   readonly alongBy?: readonly string[];
+  /** Minutes in which a person must have dealt with what she wrote (GB/T 33358: a mailbox 24 hours, texts and other media 3 minutes). */
+  readonly answerWithin: number;
+  /** Minutes after that until the red card. */
+  readonly redAfter: number;
 }
 
 /** Ways a citizen writes to us. One row a channel; gateway/src has a folder of the same name. */
 // prettier-ignore
 export const messageChannels = {
-  mail:    { longest: 100_000, hasSubject: true,  goesOnFor: null, fallsBackOn: ['sms'], filedAs: 'mail',   zh: '邮件', en: 'Mail' },
-  sms:     { longest: 600,     hasSubject: false, goesOnFor: 72,   fallsBackOn: [],      filedAs: 'sms',    zh: '短信', en: 'Text message' },
-  wechat:  { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', zh: '微信', en: 'WeChat' },
-  wechaty: { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', zh: '微信个人号', en: 'A personal WeChat account' },
-  web:     { longest: 10_000,  hasSubject: false, goesOnFor: null, fallsBackOn: [],      filedAs: 'web',    alongBy: ['sms'], zh: '网站', en: 'Website' },
+  mail:    { longest: 100_000, hasSubject: true,  goesOnFor: null, fallsBackOn: ['sms'], filedAs: 'mail',   answerWithin: 1_440, redAfter: 120, zh: '邮件', en: 'Mail' },
+  sms:     { longest: 600,     hasSubject: false, goesOnFor: 72,   fallsBackOn: [],      filedAs: 'sms',    answerWithin: 3,     redAfter: 3,   zh: '短信', en: 'Text message' },
+  wechat:  { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', answerWithin: 3,     redAfter: 3,   zh: '微信', en: 'WeChat' },
+  wechaty: { longest: 600,     hasSubject: false, goesOnFor: 48,   fallsBackOn: ['sms'], filedAs: 'wechat', answerWithin: 3,     redAfter: 3,   zh: '微信个人号', en: 'A personal WeChat account' },
+  // a form and a fax are letters: nobody waits before a screen for the answer
+  web:     { longest: 10_000,  hasSubject: false, goesOnFor: null, fallsBackOn: [],      filedAs: 'web',    answerWithin: 1_440, redAfter: 120, alongBy: ['sms'], zh: '网站', en: 'Website' },
   // a copy shop's number is many people's: each fax is a matter of its own
-  fax:     { longest: 6_000,   hasSubject: false, goesOnFor: null, fallsBackOn: ['sms'], filedAs: 'fax',    zh: '传真', en: 'Fax' },
+  fax:     { longest: 6_000,   hasSubject: false, goesOnFor: null, fallsBackOn: ['sms'], filedAs: 'fax',    answerWithin: 1_440, redAfter: 120, zh: '传真', en: 'Fax' },
 } as const satisfies Record<string, MessageChannel>;
 export type MessageChannelName = keyof typeof messageChannels;
+
+/** What a notice in the bell tells of a conversation: a signal of its clock, or that a colleague has passed it on. */
+export type ConversationNotice = `${MessageChannelName}.${Signal | 'passed'}`;
 
 /** Pictures that every browser draws; a file counts as one by its bytes (gateway/src/intake/picture.ts). */
 export const pictureTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'] as const;
@@ -49,6 +58,18 @@ export const becomings = {
   quarantine: { waits: true,  zh: '隔离',       en: 'Quarantined' },
 } as const satisfies Record<string, Label & { waits: boolean }>;
 export type Becoming = keyof typeof becomings;
+
+/** How a conversation ends to which nobody wrote an answer; whoever ends it names one. `asksWhy`: in her own words too. */
+// prettier-ignore
+export const conversationEnds = {
+  telephoned: { asksWhy: false, zh: '已电话答复',     en: 'Answered by telephone' },
+  thanks:     { asksWhy: false, zh: '致谢或问候',     en: 'Thanks or greetings' },
+  repeated:   { asksWhy: false, zh: '重复来信',       en: 'Said before' },
+  elsewhere:  { asksWhy: true,  zh: '不属本热线受理', en: 'Not ours to deal with' },
+  spam:       { asksWhy: false, zh: '广告或骚扰',     en: 'Advertising or abuse' },
+  other:      { asksWhy: true,  zh: '其他',           en: 'Something else' },
+} as const satisfies Record<string, Label & { asksWhy: boolean }>;
+export type ConversationEnd = keyof typeof conversationEnds;
 
 /** Where an outgoing message stands. */
 // prettier-ignore
@@ -84,6 +105,7 @@ export const purposes = {
   status:  { quiet: false, mayFallBack: false, zh: '进展答复', en: 'An answer about progress' },
   notice:  { quiet: true,  mayFallBack: true,  zh: '进展告知', en: 'A notice of progress' },
   rating:  { quiet: true,  mayFallBack: false, zh: '回访询问', en: 'A callback question' },
+  test:    { quiet: false, mayFallBack: false, zh: '测试消息', en: 'A test by the administrator' },
 } as const satisfies Record<string, Label & { quiet: boolean; mayFallBack: boolean }>;
 export type Purpose = keyof typeof purposes;
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { keysOf, RecordingView } from '../calls/operations.ts';
 import { route } from '../http/route.ts';
+import { CitizenOf } from '../messages/contacts.ts';
+import { messageChannels } from '../messages/vocabulary.ts';
 import { Account, Id, Moment, PageQuery, pageOf, plainText, Reason, typedText, Version } from '../words/scalars.ts';
 import { receiptStates } from '../messages/vocabulary.ts';
 import { forms, type FormName } from './forms.ts';
@@ -292,7 +294,7 @@ export const regions = {
 /** One line of what happened between a citizen and the hotline. */
 export const CitizenItem = z
   .object({
-    kind: z.enum(['call', 'ticket']),
+    kind: z.enum(['call', 'ticket', 'message']),
     at: Moment,
     id: Id,
     summary: z.string(),
@@ -301,20 +303,26 @@ export const CitizenItem = z
     agent: Account.nullable(),
     recordings: z.array(RecordingView).optional(),
     number: z.string().optional(),
+    /** Of a message: where it stands, and how it begins for whoever may read messages. */
+    conversationId: Id.optional(),
+    channel: keysOf(messageChannels).optional(),
+    words: z.string().optional(),
   })
   .meta({ id: 'CitizenItem' });
 export type CitizenItem = z.output<typeof CitizenItem>;
 // prettier-ignore
 export const citizens = {
-  history: route({ method: 'GET', path: '/citizens/history', permission: 'citizen.history', summary: 'Calls and tickets of the citizen behind a call or a ticket, newest first', query: z.object({ callId: Id.optional(), ticketId: Id.optional(), limit: z.int().min(1).max(100).default(30) }), reply: z.object({ items: z.array(CitizenItem), callsLast30Days: z.int(), openTickets: z.int() }), problems: ['call.unknown', 'ticket.unknown'] }),
+  history: route({ method: 'GET', path: '/citizens/history', permission: 'citizen.history', summary: 'Calls, messages of all channels and tickets of the citizen behind a call, a ticket or a conversation, newest first', query: CitizenOf.extend({ after: plainText(200).optional(), limit: z.int().min(1).max(100).default(30) }), reply: pageOf(CitizenItem).extend({ callsLast30Days: z.int(), openTickets: z.int() }), problems: ['call.unknown', 'ticket.unknown', 'conversation.unknown'] }),
 };
 
 export const NoticeView = z
   .object({
     id: Id,
     at: Moment,
-    ticketId: Id,
-    number: z.string(),
+    /** What it is about: a ticket with its number, or a conversation of the inbox. */
+    ticketId: Id.nullable(),
+    number: z.string().nullable(),
+    conversationId: Id.nullable(),
     kind: z.string(),
     words: z.string(),
     wordsEn: z.string(),

@@ -1,9 +1,10 @@
 import { type AccountView, type MessageChannelName, Problem } from '@hotline/contracts';
 import { type AuditBook, type Clock, type Database, type KeyRing, type Person, seal, type Tx } from '@hotline/platform';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNotNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { channelOf } from '../channels.ts';
 import { account, type AccountRow, accountState, type AccountStateRow } from '../tables/account.ts';
+import { conversation } from '../tables/message.ts';
 
 export interface AccountNeeds {
   readonly database: Database;
@@ -39,7 +40,22 @@ export class AccountDesk {
       .leftJoin(accountState, eq(accountState.accountId, account.id))
       .orderBy(asc(account.id));
     const now = this.#need.clock.now();
-    return { items: rows.map((row) => viewOf(row.account, row.account_state, now)) };
+    const waiting = await this.#waiting(now);
+    return { items: rows.map((row) => viewOf(row.account, row.account_state, now, waiting.get(row.account.id))) };
+  }
+
+  /** How many conversations wait, by account. */
+  async #waiting(now: Date, id?: string): Promise<Map<string, Waiting>> {
+    const rows = await this.#need.database.db
+      .select({
+        id: conversation.accountId,
+        waiting: count(),
+        overdue: sql<number>`count(*) filter (where ${conversation.dueAt} <= ${now.toISOString()}::timestamptz)::int`,
+      })
+      .from(conversation)
+      .where(and(isNotNull(conversation.dueAt), id === undefined ? undefined : eq(conversation.accountId, id)))
+      .groupBy(conversation.accountId);
+    return new Map(rows.map(({ id: of, ...counted }) => [of, counted]));
   }
 
   async put(me: Person, id: string, { kind, name, active, settings, secrets }: AccountOrder): Promise<AccountView> {
@@ -74,7 +90,8 @@ export class AccountDesk {
     });
     if (!row) throw new Error('an account that was just written is gone');
     for (const one of [id, ...row.stepped]) changed(one);
-    return viewOf(row.made, null, this.#need.clock.now());
+    const now = this.#need.clock.now();
+    return viewOf(row.made, null, now, (await this.#waiting(now, id)).get(id));
   }
 
   /** What goes to citizens must not go to the simulator as soon as there is a real account of this kind. Returns whom it sent away. */
@@ -100,7 +117,12 @@ function checked(schema: z.ZodType, value: unknown, at: string): Record<string, 
 
 const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
-function viewOf(row: AccountRow, state: AccountStateRow | null, now: Date): AccountView {
+interface Waiting {
+  readonly waiting: number;
+  readonly overdue: number;
+}
+
+function viewOf(row: AccountRow, state: AccountStateRow | null, now: Date, counted: Waiting | undefined): AccountView {
   return {
     id: row.id,
     version: row.version,
@@ -117,6 +139,8 @@ function viewOf(row: AccountRow, state: AccountStateRow | null, now: Date): Acco
     troubleAt: iso(state?.troubleAt),
     scan: row.active ? (state?.scan ?? null) : null,
     isSilent: isSilent(row, state, now),
+    waiting: counted?.waiting ?? 0,
+    overdue: counted?.overdue ?? 0,
   };
 }
 

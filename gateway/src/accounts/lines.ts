@@ -65,11 +65,20 @@ export class Lines {
   async #renew(id: string): Promise<void> {
     await this.#open.get(id)?.stop();
     this.#open.delete(id);
+    await this.#cut(id);
     const [row] = await this.#need.database.db.select().from(account).where(eq(account.id, id));
     if (this.#stopped || !row?.active || row.secretsSealed === null) return;
     const line = this.#lineOf(row, row.secretsSealed);
     this.#open.set(id, line);
     line.start();
+  }
+
+  /** Nothing is connected until the line says so: a process that was killed left its word behind. */
+  async #cut(accountId: string): Promise<void> {
+    await this.#need.database.db
+      .update(accountState)
+      .set({ connectedSince: null, scan: null })
+      .where(eq(accountState.accountId, accountId));
   }
 
   #lineOf(row: AccountRow, sealed: string): Line {

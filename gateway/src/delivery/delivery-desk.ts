@@ -21,17 +21,19 @@ import {
   seal,
   type Tx,
   unseal,
+  tell,
 } from '@hotline/platform';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Traffic } from '../accounts/traffic.ts';
 import type { Line, Outgoing } from '../channel.ts';
 import type { ArrivedReport } from '../intake/arrival.ts';
+import { waitsOn } from '../inbox/waiting.ts';
 import { openAddress, openName, threadIndex } from '../intake/addresses.ts';
 import { aboutMessage, openMessage } from '../intake/write-message.ts';
 import type { GatewayPorts } from '../ports.ts';
 import { account } from '../tables/account.ts';
 import { delivery, deliveryPart, type DeliveryRow } from '../tables/delivery.ts';
-import { contact, conversation, message } from '../tables/message.ts';
+import { contact, conversation, message, type MessageRow } from '../tables/message.ts';
 import type { Reach } from './reach.ts';
 import { noted, rowsOf } from './rows.ts';
 import { afterTry, earliest, type Outcome, saysMore, stateOfParts } from './rules.ts';
@@ -51,6 +53,13 @@ export interface DeliveryNeeds {
 }
 
 /** What is to be told in a conversation. */
+/** A message of ours, and whom it is for. */
+interface WrittenRow {
+  readonly message: MessageRow;
+  readonly kind: MessageChannelName;
+  readonly contact: typeof contact.$inferSelect;
+}
+
 export interface Order {
   /** What makes it one, where the same order may be given again. */
   readonly id?: string;
@@ -223,20 +232,22 @@ export class DeliveryDesk {
   /** What could not be delivered goes the next way; where none is left it waits in the inbox, so that somebody telephones. */
   async #fellThrough(tx: Tx, messageId: string, purpose: Purpose): Promise<void> {
     if (!purposes[purpose].mayFallBack) return;
-    if (await this.#goesAnotherWay(tx, messageId, purpose, 'fallsBackOn')) return;
-    const of = tx.select({ id: message.conversationId }).from(message).where(eq(message.id, messageId));
+    const row = await this.#written(tx, messageId);
+    if (!row || (await this.#goesAnotherWay(tx, row, purpose, 'fallsBackOn'))) return;
     await tx
       .update(conversation)
-      .set({
-        version: sql`${conversation.version} + 1`,
-        waitsSince: sql`coalesce(${conversation.waitsSince}, ${this.#need.clock.now().toISOString()}::timestamptz)`,
-      })
-      .where(inArray(conversation.id, of));
+      .set({ version: sql`${conversation.version} + 1`, ...waitsOn(row.kind, this.#need.clock.now()) })
+      .where(eq(conversation.id, row.message.conversationId));
+    await tell(tx, this.#need.clock, [{ name: 'conversation.moved', payload: { id: row.message.conversationId } }]);
   }
 
-  /** Instead of a way that failed, or beside a page that tells nobody by itself. */
-  async #goesAnotherWay(tx: Tx, messageId: string, purpose: Purpose, ways: 'fallsBackOn' | 'alongBy'): Promise<boolean> {
-    const { ring, ports, reach } = this.#need;
+  /** What stands on a page that tells nobody by itself goes another way as well. */
+  async #goesAlong(tx: Tx, messageId: string, purpose: Purpose): Promise<void> {
+    const row = await this.#written(tx, messageId);
+    if (row) await this.#goesAnotherWay(tx, row, purpose, 'alongBy');
+  }
+
+  async #written(tx: Tx, messageId: string): Promise<WrittenRow | undefined> {
     const [row] = await tx
       .select({ message, kind: account.kind, contact })
       .from(message)
@@ -244,8 +255,14 @@ export class DeliveryDesk {
       .innerJoin(conversation, eq(conversation.id, message.conversationId))
       .innerJoin(contact, eq(contact.id, conversation.contactId))
       .where(eq(message.id, messageId));
-    if (!row || (ways === 'fallsBackOn' && row.message.ticketId === null)) return false;
-    const { ticketId, by } = row.message;
+    return row;
+  }
+
+  /** Instead of a way that failed, or beside a page. */
+  async #goesAnotherWay(tx: Tx, row: WrittenRow, purpose: Purpose, ways: 'fallsBackOn' | 'alongBy'): Promise<boolean> {
+    const { ring, ports, reach } = this.#need;
+    const { ticketId, by, id: messageId } = row.message;
+    if (ways === 'fallsBackOn' && ticketId === null) return false;
     const channel: MessageChannel = messageChannels[row.kind];
     for (const kind of (channel[ways] ?? []) as MessageChannelName[]) {
       const to = await reach.by(tx, kind, ticketId, openAddress(ring, row.contact));
@@ -313,7 +330,7 @@ export class DeliveryDesk {
       if (moved.length === 0) return;
       await this.#note(tx, messageId, after.state, outcome.words);
       if (state === 'failed') await this.#fellThrough(tx, messageId, purpose);
-      if (state === 'delivered') await this.#goesAnotherWay(tx, messageId, purpose, 'alongBy');
+      if (state === 'delivered') await this.#goesAlong(tx, messageId, purpose);
       if (state === 'sent' || state === 'delivered') traffic.saw(accountId, 'out');
       await audit.write(tx, hotlineItself, { action: `message.${state}`, object: `message:${messageId}`, details: { tries } });
     });

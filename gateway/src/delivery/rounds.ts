@@ -10,6 +10,7 @@ export class Rounds {
   readonly #log: Log;
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> = Promise.resolve();
+  #isStopped = false;
 
   constructor({ deliveries, log }: { readonly deliveries: DeliveryDesk; readonly log: Log }) {
     this.#deliveries = deliveries;
@@ -17,16 +18,21 @@ export class Rounds {
   }
 
   start(): void {
+    if (this.#isStopped) return;
     this.#timer = setTimeout(() => {
       this.#working = this.#round().then(() => this.start());
     }, ROUND_MS);
   }
 
-  /** When it resolves what was begun has ended, and nothing begins any more. */
-  async stop(): Promise<void> {
+  /** Nothing begins any more. */
+  stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#timer);
+  }
+
+  /** Resolves when what was begun has ended. */
+  async done(): Promise<void> {
     await this.#working;
-    clearTimeout(this.#timer);
     await this.#deliveries.settled();
   }
 

@@ -9,18 +9,8 @@ import {
   shortShape,
   signed,
 } from '@hotline/contracts';
-import {
-  type AuditBook,
-  behindCursor,
-  type Clock,
-  cursorAt,
-  type Database,
-  type KeyRing,
-  type Person,
-  tell,
-  type Tx,
-} from '@hotline/platform';
-import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { type AuditBook, behindCursor, type Clock, cursorAt, type Database, type KeyRing, type Person, type Tx } from '@hotline/platform';
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { answering } from '../delivery/auto-answers.ts';
 import type { DeliveryDesk } from '../delivery/delivery-desk.ts';
 import type { GatewayPorts } from '../ports.ts';
@@ -31,7 +21,9 @@ import type { Receipts } from '../web/receipts.ts';
 import { account } from '../tables/account.ts';
 import { delivery, deliveryStep } from '../tables/delivery.ts';
 import { attachment, contact, conversation, message } from '../tables/message.ts';
+import { moveConversation } from './move.ts';
 import { presentConversation, presentMessage } from './present.ts';
+import { waitsNoMore } from './waiting.ts';
 
 export interface ConversationNeeds {
   readonly database: Database;
@@ -47,6 +39,7 @@ interface ConversationQuery {
   readonly after?: string | undefined;
   readonly limit: number;
   readonly waiting: boolean;
+  readonly held?: 'mine' | 'free' | undefined;
   readonly channel?: MessageChannelName | undefined;
   readonly ticketId?: string | undefined;
 }
@@ -59,9 +52,13 @@ export class ConversationDesk {
     this.#need = need;
   }
 
-  /** Those that wait, the longest first; else all, the newest first. */
-  async list({ after, limit, waiting, channel, ticketId }: ConversationQuery): Promise<{ items: RowView[]; next: string | null }> {
-    const key = waiting ? conversation.waitsSince : conversation.lastAt;
+  /** Those that wait, what is due first; else all, the newest first. */
+  async list(
+    me: Person,
+    { after, limit, waiting, held, channel, ticketId }: ConversationQuery,
+  ): Promise<{ items: RowView[]; next: string | null }> {
+    const { nameOf } = this.#need.ports;
+    const key = waiting ? conversation.dueAt : conversation.lastAt;
     const rows = await this.#need.database.db
       .select()
       .from(conversation)
@@ -69,7 +66,8 @@ export class ConversationDesk {
       .innerJoin(account, eq(account.id, conversation.accountId))
       .where(
         and(
-          waiting ? isNotNull(conversation.waitsSince) : undefined,
+          waiting ? isNotNull(conversation.dueAt) : eq(conversation.isTest, false),
+          held === 'mine' ? eq(conversation.heldBy, me.account) : held === 'free' ? isNull(conversation.heldBy) : undefined,
           channel === undefined ? undefined : eq(account.kind, channel),
           ticketId === undefined ? undefined : eq(conversation.ticketId, ticketId),
           behindCursor(after, key, conversation.id, waiting ? 'oldest' : 'newest'),
@@ -85,10 +83,10 @@ export class ConversationDesk {
       this.#numbersOf(page.map((row) => row.conversation.ticketId)),
     ]);
     const last = page.at(-1)?.conversation;
-    const at = waiting ? last?.waitsSince : last?.lastAt;
+    const at = waiting ? last?.dueAt : last?.lastAt;
     return {
       items: page.map((row) =>
-        presentConversation(this.#need.ring, row, { newest: newest.get(row.conversation.id), undelivered, numbers }),
+        presentConversation(this.#need.ring, row, { newest: newest.get(row.conversation.id), undelivered, numbers, nameOf }),
       ),
       next: rows.length > limit && last && at ? cursorAt(at, last.id) : null,
     };
@@ -102,7 +100,12 @@ export class ConversationDesk {
     const lastSent = rows.findLast(({ direction }) => direction === 'out');
     const undelivered = new Set(lastSent && deliveryOf(lastSent.id)?.state === 'failed' ? [id] : []);
     return {
-      ...presentConversation(ring, row, { newest, undelivered, numbers: await this.#numbersOf([row.conversation.ticketId]) }),
+      ...presentConversation(ring, row, {
+        newest,
+        undelivered,
+        numbers: await this.#numbersOf([row.conversation.ticketId]),
+        nameOf: ports.nameOf,
+      }),
       texting: textingOf(row.account),
       form: row.account.kind === 'web' ? await this.#need.receipts.formIn(id) : null,
       messages: rows.map((one) =>
@@ -144,43 +147,21 @@ export class ConversationDesk {
 
   /** Answers the way she wrote; nothing of it waits any more. */
   async answer(me: Person, id: string, seen: number, text: string): Promise<MessageView> {
-    const { database, audit, deliveries } = this.#need;
+    const { database, audit, deliveries, clock } = this.#need;
     const { subject, channel, texting } = await this.read(id);
     const isTooLong = texting !== null && shortShape(signed(texting.signature, text), 0).isTooLong;
     if (isTooLong || text.length > messageChannels[channel].longest)
       throw new Problem('message.too-long', { longest: messageChannels[channel].longest });
     const messageId = await database.db.transaction(async (tx) => {
-      const [row] = await tx
-        .update(conversation)
-        .set({ version: sql`${conversation.version} + 1`, waitsSince: null, lastAt: this.#need.clock.now() })
-        .where(and(eq(conversation.id, id), eq(conversation.version, seen)))
-        .returning();
-      if (!row) throw await this.#stale(id);
+      const row = await moveConversation(tx, clock, me, { id, seen }, { ...waitsNoMore, endedAs: null, lastAt: clock.now() });
       const order = { conversationId: id, accountId: row.accountId, purpose: 'reply', ticketId: row.ticketId, by: me.account } as const;
       const made = await deliveries.order(tx, { ...order, subject: messageChannels[channel].hasSubject ? answering(subject) : null, text });
-      await this.#moved(tx, id);
       await audit.write(tx, me, { action: 'message.answer', object: `conversation:${id}`, details: { message: made } });
       return made;
     });
     const sent = (await this.read(id)).messages.find((one) => one.id === messageId);
     if (!sent) throw new Error('an answer that was just written is gone');
     return sent;
-  }
-
-  /** Nothing of it waits any more, though nobody answered; the reason is kept. */
-  async done(me: Person, id: string, seen: number, reason: string): Promise<RowView> {
-    const { database, audit } = this.#need;
-    await database.db.transaction(async (tx) => {
-      const moved = await tx
-        .update(conversation)
-        .set({ version: sql`${conversation.version} + 1`, waitsSince: null })
-        .where(and(eq(conversation.id, id), eq(conversation.version, seen)))
-        .returning({ id: conversation.id });
-      if (moved.length === 0) throw await this.#stale(id);
-      await this.#moved(tx, id);
-      await audit.write(tx, me, { action: 'conversation.done', object: `conversation:${id}`, details: { reason } });
-    });
-    return this.read(id);
   }
 
   /** It is about this ticket, says whoever read it. */
@@ -190,20 +171,15 @@ export class ConversationDesk {
     return this.read(id);
   }
 
-  /** Gives a conversation its ticket; what is written in it from now on is an addition. Throws `conversation.unknown`, `conversation.has-ticket`, `version.stale`. */
+  /** Gives a conversation its ticket; what is written in it from now on is an addition. Throws `conversation.has-ticket` and what a move throws. */
   async attach(tx: Tx, me: Person, id: string, ticketId: string, seen?: number): Promise<void> {
-    const [row] = await tx.select().from(conversation).where(eq(conversation.id, id)).for('update');
-    if (!row) throw new Problem('conversation.unknown');
-    if (seen !== undefined && seen !== row.version) throw new Problem('version.stale', { id, version: row.version });
-    if (row.ticketId !== null && row.ticketId !== ticketId) throw new Problem('conversation.has-ticket');
-    const { audit } = this.#need;
-    await tx
-      .update(conversation)
-      .set({ ticketId, waitsSince: null, version: sql`${conversation.version} + 1` })
-      .where(eq(conversation.id, id));
+    const { audit, clock } = this.#need;
+    await moveConversation(tx, clock, me, { id, seen, over: seen === undefined }, (now) => {
+      if (now.ticketId !== null && now.ticketId !== ticketId) throw new Problem('conversation.has-ticket');
+      return { ...waitsNoMore, ticketId, endedAs: null };
+    });
     await tx.update(message).set({ ticketId }).where(eq(message.conversationId, id));
     await audit.write(tx, me, { action: 'conversation.attach', object: `conversation:${id}`, details: { ticketId } });
-    await this.#moved(tx, id);
   }
 
   /** Who writes. The reason is an audit line before anything is shown. */
@@ -252,11 +228,6 @@ export class ConversationDesk {
     }));
   }
 
-  /** Every desk that has the inbox open sees that this one is taken care of. */
-  #moved(tx: Tx, id: string): Promise<void> {
-    return tell(tx, this.#need.clock, [{ name: 'conversation.moved', payload: { id } }]);
-  }
-
   async #undelivered(ids: readonly string[]): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();
     const rows = await this.#need.database.db
@@ -271,11 +242,6 @@ export class ConversationDesk {
   async #numbersOf(ids: readonly (string | null)[]): Promise<ReadonlyMap<string, string>> {
     const known = ids.filter((id) => id !== null);
     return known.length === 0 ? new Map() : this.#need.ports.tickets.numbersOf(known);
-  }
-
-  async #stale(id: string): Promise<Problem> {
-    const [now] = await this.#need.database.db.select({ version: conversation.version }).from(conversation).where(eq(conversation.id, id));
-    return now ? new Problem('version.stale', { id, version: now.version }) : new Problem('conversation.unknown');
   }
 
   async #newestOf(ids: readonly string[]): Promise<Map<string, typeof message.$inferSelect>> {

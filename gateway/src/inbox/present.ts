@@ -1,5 +1,5 @@
 import type { ConversationRow as RowView, MessageView } from '@hotline/contracts';
-import { type KeyRing, unseal } from '@hotline/platform';
+import { type KeyRing, lastSignal, unseal } from '@hotline/platform';
 import { aboutMessage, openMessage } from '../intake/write-message.ts';
 import type { AccountRow } from '../tables/account.ts';
 import type { DeliveryRow, deliveryStep } from '../tables/delivery.ts';
@@ -19,13 +19,14 @@ interface Around {
   /** Conversations whose last message of ours has failed. */
   readonly undelivered: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, string>;
+  readonly nameOf: (account: string) => string | undefined;
 }
 
 /** Who may read messages reads them as they were written; who writes stays behind stars. */
 export function presentConversation(
   ring: KeyRing,
   { conversation, contact, account }: Joined,
-  { newest, undelivered, numbers }: Around,
+  { newest, undelivered, numbers, nameOf }: Around,
 ): RowView {
   const opened = newest && openMessage(ring, newest);
   return {
@@ -42,6 +43,10 @@ export function presentConversation(
     undelivered: undelivered.has(conversation.id),
     optedOut: contact.optedOutAt !== null,
     waitsSince: conversation.waitsSince?.toISOString() ?? null,
+    dueAt: conversation.dueAt?.toISOString() ?? null,
+    signal: conversation.waitsSince === null ? null : lastSignal(conversation.nextSignal),
+    heldBy: conversation.heldBy,
+    heldByName: conversation.heldBy === null ? null : (nameOf(conversation.heldBy) ?? null),
     lastAt: conversation.lastAt.toISOString(),
   };
 }

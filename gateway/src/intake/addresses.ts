@@ -62,6 +62,7 @@ export function sealedContact(
     nameSealed: name === '' ? null : seal(ring, about(id, 'name'), name),
     nameMasked: name === '' ? null : maskedName(name),
     optedOutAt: null,
+    version: 1,
   };
 }
 

@@ -104,7 +104,14 @@ export class FactFinder {
     const [last] = await this.#need.database.db
       .select({ id: conversation.id, ticketId: conversation.ticketId })
       .from(conversation)
-      .where(and(eq(conversation.contactId, sender.id), eq(conversation.accountId, accountId), gt(conversation.lastAt, since)))
+      .where(
+        and(
+          eq(conversation.contactId, sender.id),
+          eq(conversation.accountId, accountId),
+          eq(conversation.isTest, false),
+          gt(conversation.lastAt, since),
+        ),
+      )
       .orderBy(desc(conversation.lastAt))
       .limit(1);
     return { points: last?.ticketId ? 'hers' : 'nothing', conversationId: last?.id ?? null, ticketId: last?.ticketId ?? null };

@@ -4,6 +4,7 @@ import { hotlineItself, type KeyRing, seal, tell, type Tx, unseal } from '@hotli
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { attachment, contact, type ContactRow, conversation, message, type MessageRow } from '../tables/message.ts';
 import type { AutoAnswers } from '../delivery/auto-answers.ts';
+import { waitsFrom, waitsOn } from '../inbox/waiting.ts';
 import { sealedContact, threadIndex } from './addresses.ts';
 import type { Arrival, ArrivedFront, ArrivedMessage } from './arrival.ts';
 import type { Place } from './fact-finder.ts';
@@ -131,7 +132,7 @@ async function inConversation(tx: Tx, { arrival, becomes, place }: Written, cont
   const about = becomes === 'status' ? {} : { ticketId: place.ticketId };
   if (conversationId === null) {
     const id = randomUUID();
-    await tx.insert(conversation).values({ id, accountId, contactId, ...about, lastAt: at, waitsSince: waits ? at : null });
+    await tx.insert(conversation).values({ id, accountId, contactId, ...about, lastAt: at, ...(waits ? waitsFrom(arrival.kind, at) : {}) });
     return id;
   }
   await tx
@@ -139,9 +140,9 @@ async function inConversation(tx: Tx, { arrival, becomes, place }: Written, cont
     .set({
       version: sql`${conversation.version} + 1`,
       lastAt: at,
+      isTest: false,
       ...about,
-      // who writes twice has waited since the first time
-      ...(waits ? { waitsSince: sql`coalesce(${conversation.waitsSince}, ${at.toISOString()}::timestamptz)` } : {}),
+      ...(waits ? waitsOn(arrival.kind, at) : {}),
     })
     .where(eq(conversation.id, conversationId));
   return conversationId;

@@ -25,6 +25,9 @@ export const delivery = gateway.table(
     index('delivery_due')
       .on(table.nextTryAt)
       .where(sql`next_try_at is not null`),
+    index('delivery_tests')
+      .on(table.accountId)
+      .where(sql`purpose = 'test'`),
     check('delivery_state', oneOf('state', Object.keys(deliveryStates))),
     check('delivery_purpose', oneOf('purpose', Object.keys(purposes))),
   ],

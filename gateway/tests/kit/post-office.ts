@@ -11,7 +11,7 @@ import type { Taken } from '../../src/intake/intake-desk.ts';
 import { arrivalOfMail, LOOP_FIELD } from '../../src/mail/arrival-of-mail.ts';
 import { readMail } from '../../src/mail/reading/read-mail.ts';
 import { arrivalOfText } from '../../src/sms/arrival-of-text.ts';
-import type { StepWords, Tickets } from '../../src/ports.ts';
+import type { Answerers, Notices, StepWords, Tickets } from '../../src/ports.ts';
 
 /** A ticket as the gateway knows it: its number, its query code. */
 interface KnownTicket {
@@ -19,6 +19,8 @@ interface KnownTicket {
   readonly code: string;
   /** In E.164. */
   readonly phone?: string;
+  /** The conversation that it was filed from. */
+  readonly conversationId?: string;
 }
 
 /** An intake on a database of its own, with one mailbox; tickets and the time of day are the test's. */
@@ -33,6 +35,10 @@ export class PostOffice {
   /** Marks that citizens gave, by ticket. */
   readonly rated: [ticketId: string, mark: number][] = [];
   #numbers = 900_000;
+  /** Numbers by call. */
+  readonly callers = new Map<string, string>();
+  /** Notices inside the house. */
+  readonly noticed: Parameters<Notices['write']>[1][number][] = [];
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-post-'));
   readonly gateway: ReturnType<typeof assembleGateway>;
 
@@ -60,6 +66,7 @@ export class PostOffice {
         return Promise.resolve(known && { number: known[0], title: '停水', state: '办理中', unitName: '市水务局' });
       },
       phoneOf: (id) => Promise.resolve([...this.tickets.values()].find(({ ticketId }) => ticketId === id)?.phone ?? null),
+      filedFrom: (id) => Promise.resolve([...this.tickets.values()].find(({ ticketId }) => ticketId === id)?.conversationId ?? null),
       rate: (id, mark) => Promise.resolve((this.rated.push([id, mark]), true)),
       find: (_, number) => {
         const known = this.tickets.get(number);
@@ -74,13 +81,31 @@ export class PostOffice {
           ),
         ),
     };
+    const answerers: Answerers = {
+      find: ({ q = '', limit, without }) =>
+        Promise.resolve(agents.filter(({ account, name }) => account !== without && (account + name).includes(q)).slice(0, limit)),
+      has: (account) => Promise.resolve(agents.some((one) => one.account === account)),
+    };
+    const notices: Notices = {
+      write: (_, orders) => {
+        for (const order of orders) if (!this.noticed.some(({ onceBy }) => onceBy === order.onceBy)) this.noticed.push(order);
+        return Promise.resolve(orders.map(({ audience }) => ({ name: 'notice.written', payload: { audience } })));
+      },
+    };
     this.gateway = assembleGateway({
       database,
       clock,
       ring,
       log: quietLog(),
       audit: new AuditBook(ring, clock),
-      ports: { tickets, nameOf: (account) => account, fax: this.fax },
+      ports: {
+        tickets,
+        fax: this.fax,
+        nameOf: (account) => account,
+        numberOfCall: (id) => Promise.resolve(this.callers.get(id) ?? null),
+        answerers,
+        notices,
+      },
       folder: this.folder,
       programs: this.folder,
       recogniser: this.reader,
@@ -151,3 +176,5 @@ const person = (account: string, name: string, number: string | null): Person =>
 });
 export const admin1 = person('admin1', '赵系统', null);
 export const agent1 = person('agent1', '李静', '1001');
+export const agent2 = person('agent2', '王芳', '1002');
+const agents = [agent1, agent2];

@@ -33,7 +33,7 @@ export async function startBackground(
     for (const one of readers) one.wake();
   });
   const sealer = startSealer(db, clock, log);
-  const signals = ticketing.startSweep();
+  const sweeps = [ticketing.startSweep(), gateway.startSweep()];
   const rereading = setInterval(() => void people.load().catch(() => undefined), REREAD_MS);
   const keepHouse = async (): Promise<void> => {
     await rememberTime(db, clock);
@@ -50,7 +50,7 @@ export async function startBackground(
   return async () => {
     clearInterval(housekeeping);
     clearInterval(rereading);
-    await Promise.all([...readers.map((one) => one.stop()), listening.stop(), sealer.stop(), signals.stop()]);
+    await Promise.all([...readers.map((one) => one.stop()), ...sweeps.map((one) => one.stop()), listening.stop(), sealer.stop()]);
     await rememberTime(db, clock).catch(() => undefined);
   };
 }

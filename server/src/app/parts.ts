@@ -1,8 +1,8 @@
 import { Problem } from '@hotline/contracts';
 import { assembleGateway, type GatewayPorts, Paddle } from '@hotline/gateway';
-import { assemblePeople } from '@hotline/people';
+import { assemblePeople, type Colleagues } from '@hotline/people';
 import { openJobs, type Sockets } from '@hotline/platform';
-import { assembleTelephony, AsteriskSwitchboard, telephonyJobs } from '@hotline/telephony';
+import { assembleTelephony, AsteriskSwitchboard, type TelephonyNeeds, telephonyJobs } from '@hotline/telephony';
 import { assembleTicketing, type TicketingPorts } from '@hotline/ticketing';
 import { simulatedAccounts } from './simulated-accounts.ts';
 import { switchSettings } from '../supervisor/debian-asterisk.ts';
@@ -38,14 +38,7 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
     addresses: { sipPort: config.sip.port, phoneUrl: phoneAddress(config.phonePort) },
     knownAgents: () => people.knownAgents(),
     orderKeeping: (id) => jobs.order('recording.keep', { id }),
-    tickets: {
-      find: async (me, id) => (await ticketing.page.find(me, id)).id,
-      numberOf: async (me, id) => {
-        const { ticketId, number } = await ticketing.contact.numberOf(me, id);
-        if (number === null) throw new Problem('ticket.no-number');
-        return { ticketId, number };
-      },
-    },
+    tickets: ticketBookOf(() => ticketing),
   });
   const ticketing = assembleTicketing({
     database,
@@ -61,12 +54,35 @@ export async function plugTogether(ground: Ground, sockets: () => Sockets | unde
       nameOf,
     },
   });
-  const gateway = openGateway(ground, { tickets: ticketing.forMessages, nameOf, fax: telephony.faxes });
+  const { forMessages: tickets, notices } = ticketing;
+  const gateway = openGateway(ground, {
+    tickets,
+    notices,
+    nameOf,
+    fax: telephony.faxes,
+    answerers: answerersOf(people.colleagues),
+    numberOfCall: telephony.ticketCalls.numberOf,
+  });
   await Promise.all([people.load(), ticketing.open()]);
   await telephony.open();
   const jobs = await openJobs(database.url, telephonyJobs, telephony.handlers, log);
   return { switchboard, people, telephony, ticketing, gateway, jobs };
 }
+/** Opened after telephony, which asks it. */
+const ticketBookOf = (ticketing: () => ReturnType<typeof assembleTicketing>): TelephonyNeeds['tickets'] => ({
+  find: async (me, id) => (await ticketing().page.find(me, id)).id,
+  numberOf: async (me, id) => {
+    const { ticketId, number } = await ticketing().contact.numberOf(me, id);
+    if (number === null) throw new Problem('ticket.no-number');
+    return { ticketId, number };
+  },
+});
+
+const answerersOf = (colleagues: Colleagues): GatewayPorts['answerers'] => ({
+  find: (search) => colleagues.find('message.answer', search),
+  has: (account) => colleagues.may('message.answer', account),
+});
+
 /** Opened after ticketing, which asks it. */
 const conversationsOf = (gateway: () => ReturnType<typeof openGateway>): TicketingPorts['conversations'] => ({
   attach: (tx, me, id, ticketId) => gateway().conversations.attach(tx, me, id, ticketId),
@@ -74,6 +90,8 @@ const conversationsOf = (gateway: () => ReturnType<typeof openGateway>): Ticketi
   phoneOf: (id) => gateway().conversations.phoneOf(id),
   givenIn: (id) => gateway().web.receipts.givenIn(id),
   receipt: (number) => gateway().web.receipts.of(number),
+  citizenOf: (known) => gateway().book.citizenOf(known),
+  written: (contactIds, page) => gateway().book.written(contactIds, page),
 });
 
 const openGateway = ({ config, log, database, clock, ring, audit }: Ground, ports: GatewayPorts) =>

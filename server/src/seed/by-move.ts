@@ -61,6 +61,8 @@ export const noConversations: TicketingPorts['conversations'] = {
   phoneOf: () => Promise.resolve(undefined),
   givenIn: () => Promise.resolve(undefined),
   receipt: () => Promise.resolve(undefined),
+  citizenOf: ({ numbers }) => Promise.resolve({ contactIds: [], numbers, conversationIds: [] }),
+  written: () => Promise.resolve([]),
 };
 
 export const noCalls: TicketingPorts['calls'] = {
@@ -68,6 +70,7 @@ export const noCalls: TicketingPorts['calls'] = {
   link: () => Promise.resolve(),
   about: () => Promise.resolve([]),
   of: () => Promise.resolve([]),
+  countSince: () => Promise.resolve(0),
 };
 
 /**

@@ -1,6 +1,6 @@
-import { type CallView } from '@hotline/contracts';
-import { type Db, hotlineItself, type KeyRing, type Person, unseal } from '@hotline/platform';
-import { asc, desc, eq, inArray, or } from 'drizzle-orm';
+import { type CallView, Problem } from '@hotline/contracts';
+import { behindCursor, type Db, hotlineItself, type KeyRing, type Person, unseal } from '@hotline/platform';
+import { and, asc, count, desc, eq, gte, inArray, or } from 'drizzle-orm';
 import type { Floor } from '../board/floor.ts';
 import { call, leg, recording } from '../tables.ts';
 import type { CallReads } from './call-reads.ts';
@@ -44,6 +44,13 @@ export class TicketCalls {
     };
   }
 
+  /** Who called, in E.164; null: withheld. Throws `call.unknown`. */
+  numberOf = async (callId: string): Promise<string | null> => {
+    const caller = await this.callerOf(callId);
+    if (!caller) throw new Problem('call.unknown');
+    return caller.number ?? null;
+  };
+
   async link(callId: string, ticketId: string): Promise<void> {
     const live = this.#floor.board.calls.get(callId);
     if (live) this.#floor.board.amend(live, { ticketId }, 'call.ticket', { ...hotlineItself });
@@ -61,8 +68,28 @@ export class TicketCalls {
     );
   }
 
-  of(callerIndex: string, limit: number) {
-    return this.#items(this.#db.select().from(call).where(eq(call.callerIndex, callerIndex)).orderBy(desc(call.queuedAt)).limit(limit));
+  /** Calls of one citizen, newest first, behind a cursor. */
+  of(callerIndexes: readonly string[], { after, limit }: { after?: string | undefined; limit: number }) {
+    if (callerIndexes.length === 0) return Promise.resolve([]);
+    const older = behindCursor(after, call.queuedAt, call.id, 'newest');
+    return this.#items(
+      this.#db
+        .select()
+        .from(call)
+        .where(and(inArray(call.callerIndex, [...callerIndexes]), older))
+        .orderBy(desc(call.queuedAt), desc(call.id))
+        .limit(limit),
+    );
+  }
+
+  /** How often she has called us since then. */
+  async countSince(callerIndexes: readonly string[], since: Date): Promise<number> {
+    if (callerIndexes.length === 0) return 0;
+    const [row] = await this.#db
+      .select({ n: count() })
+      .from(call)
+      .where(and(inArray(call.callerIndex, [...callerIndexes]), eq(call.direction, 'in'), gte(call.queuedAt, since)));
+    return row?.n ?? 0;
   }
 
   async #items(question: Promise<(typeof call.$inferSelect)[]>) {

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { signalNames, type TicketFiling, type TicketMove } from '@hotline/contracts';
-import { type AuditBook, type Clock, type Database, type Db, hotlineItself, type KeyRing, tell } from '@hotline/platform';
+import { type AuditBook, type Clock, type Database, type Db, hotlineItself, type KeyRing, nextSignal, tell } from '@hotline/platform';
 import { sql } from 'drizzle-orm';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { sealContact } from '../contact/contact-seal.ts';
-import { nextSignal } from '../deadlines/clocks.ts';
 import type { RuleBook } from '../deadlines/rule-book.ts';
 import { usualLimits } from '../lifecycle/limits.ts';
 import { newTicket, ticketNumber } from '../lifecycle/writing/new-ticket.ts';

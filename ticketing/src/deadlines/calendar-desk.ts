@@ -2,8 +2,11 @@ import { type CalendarYearView, Problem } from '@hotline/contracts';
 import {
   type AuditBook,
   type Clock,
+  counted,
   type Db,
   hotlineItself,
+  type LedgerLine,
+  nextSignal,
   type Person,
   readCalendarFile,
   type Tx,
@@ -12,8 +15,7 @@ import {
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { calendarYear } from '../tables/desk.ts';
 import { clock as clockTable, clockLedger, type ClockRow, signal, ticket } from '../tables/ticket.ts';
-import { counted, firstDue, nextSignal } from './clocks.ts';
-import type { LedgerLine } from './ledger.ts';
+import { firstDue } from './clocks.ts';
 import type { RuleBook } from './rule-book.ts';
 
 /** Publishes years of the working calendar and counts the clocks that run anew. */

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type ClockKind, clockKinds, type LimitRule, type Signal, signalNames, ticketClocks, type TicketClock } from '@hotline/contracts';
-import type { WorkingCalendar } from '@hotline/platform';
+import { type ClockKind, clockKinds, type LimitRule, ticketClocks, type TicketClock } from '@hotline/contracts';
+import { counted, type Limit, nextSignal, type WorkingCalendar } from '@hotline/platform';
 import type { Stepped } from '../lifecycle/step.ts';
 import type { ClockRow, LedgerRow } from '../tables/ticket.ts';
-import { dueOf } from './due.ts';
-import type { LedgerLine } from './ledger.ts';
-import type { Limit } from './limits.ts';
-import { signalMoments } from './signals.ts';
-import { whyWords } from './why-words.ts';
 
 export interface ClockChange {
   readonly clock: ClockRow;
@@ -24,30 +19,6 @@ export interface ClockGround {
 
 const limitOf = (rule: LimitRule, kind: ClockKind): Limit | undefined => rule[kind];
 const clockOf = (kind: ClockKind): TicketClock => ticketClocks[kind];
-
-/** Which signal of a clock is next after the one that was given last. */
-export const nextSignal = (clock: ClockRow, last: Signal | undefined): { nextSignal: Signal | null; nextDueAt: Date | null } => {
-  const name = signalNames[last === undefined ? 0 : signalNames.indexOf(last) + 1];
-  if (name === undefined || clock.stoppedAt) return { nextSignal: null, nextDueAt: null };
-  return { nextSignal: name, nextDueAt: { warning: clock.warnAt, yellow: clock.yellowAt, red: clock.redAt }[name] };
-};
-
-/** The columns of a clock that are counted from its ledger; counted anew when ledger or calendar change. */
-export function counted(ledger: readonly LedgerLine[], limit: Limit, graceHours: number, dayEndsAtHour: number, calendar: WorkingCalendar) {
-  const due = dueOf({ ledger, limit, calendar, dayEnds: { hour: dayEndsAtHour } });
-  const moments = signalMoments(due, limit, calendar, graceHours);
-  const words = whyWords(due.why);
-  return {
-    dueOn: due.dueOn ?? null,
-    dueAt: due.dueAt,
-    warnAt: moments.warning,
-    yellowAt: moments.yellow,
-    redAt: moments.red,
-    provisional: due.provisional,
-    why: words.zh,
-    whyEn: words.en,
-  };
-}
 
 function started(kind: ClockKind, limit: Limit, { line, row }: Stepped, { rule, dayEndsAtHour, calendar }: ClockGround): ClockChange {
   const { at, actor: by, event } = line;

@@ -1,5 +1,4 @@
-import type { CityDate } from '@hotline/platform';
-import type { Limit } from './limits.ts';
+import type { CityDate, Limit } from '@hotline/platform';
 
 /** What a rule may ask of a ticket. A rule that names nothing fits every ticket. */
 interface Conditions {

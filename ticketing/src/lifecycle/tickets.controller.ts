@@ -1,5 +1,6 @@
 import { citizens, demo, notices, publicTickets, tickets } from '@hotline/contracts';
 import { controllerOf } from '@hotline/platform';
+import type { CitizenHistory } from '../contact/citizen-history.ts';
 import type { ContactDesk } from '../contact/contact-desk.ts';
 import type { NoticeDesk } from '../notices/notice-desk.ts';
 import type { Outbox } from '../public/outbox.ts';
@@ -20,8 +21,8 @@ export const ticketsController = (desk: TicketDesk, list: TicketList, page: Tick
     reveal: ({ params, body }, me) => contact.reveal(me, params.id, body.reason),
   });
 
-export const citizensController = (contact: ContactDesk) =>
-  controllerOf('citizens', citizens, { history: ({ query }, me) => contact.history(me, query) });
+export const citizensController = (history: CitizenHistory) =>
+  controllerOf('citizens', citizens, { history: ({ query }, me) => history.read(me, query) });
 
 export const noticesController = (desk: NoticeDesk) =>
   controllerOf('notices', notices, { list: ({ query }, me) => desk.list(me, query), read: ({ body }, me) => desk.read(me, body.upTo) });

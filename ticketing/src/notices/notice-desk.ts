@@ -1,5 +1,7 @@
 import {
   type ClockKind,
+  type MessageChannelName,
+  messageChannels,
   type NoticeView,
   type Permission,
   type Signal,
@@ -32,9 +34,17 @@ export class NoticeDesk {
     const isNew = seen && sql`(${notice.at}, ${notice.id}) > (${seen.upToAt.toISOString()}::timestamptz, ${seen.upToId})`;
     const mine = inArray(notice.audience, audiencesOf(me));
     const rows = await this.#db
-      .select({ id: notice.id, at: notice.at, ticketId: notice.ticketId, kind: notice.kind, number: ticket.number, title: ticket.title })
+      .select({
+        id: notice.id,
+        at: notice.at,
+        ticketId: notice.ticketId,
+        conversationId: notice.conversationId,
+        kind: notice.kind,
+        number: ticket.number,
+        title: ticket.title,
+      })
       .from(notice)
-      .innerJoin(ticket, eq(ticket.id, notice.ticketId))
+      .leftJoin(ticket, eq(ticket.id, notice.ticketId))
       .where(and(mine, behindCursor(after, notice.at, notice.id, 'newest'), unread ? isNew : undefined))
       .orderBy(desc(notice.at), desc(notice.id))
       .limit(limit + 1);
@@ -48,7 +58,7 @@ export class NoticeDesk {
       items: page.map(({ title, at, ...row }): NoticeView => ({
         ...row,
         at: at.toISOString(),
-        ...wordsOf(row.kind, title),
+        ...wordsOf(row.kind, title ?? ''),
         read: isRead({ at, id: row.id }),
       })),
       next: rows.length > limit && last ? cursorAt(last.at, last.id) : null,
@@ -83,12 +93,17 @@ const audiencesOf = (me: Person): Audience[] => [
   ...[...me.permissions].map((right: Permission) => `right:${right}` as const),
 ];
 
-/** A notice's kind is a step, or a clock and its signal. */
+/** A notice's kind is a step, or a clock and its signal, or a channel and what there is to be told of a conversation. */
 function wordsOf(kind: string, title: string): { words: string; wordsEn: string } {
   const [clock = '', signal = ''] = kind.split('.');
   if (clock in ticketClocks && signal in signals) {
     const { zh, en } = ticketClocks[clock as ClockKind];
     return { words: `${signals[signal as Signal].zh} · ${zh}:${title}`, wordsEn: `${signals[signal as Signal].en} · ${en}: ${title}` };
+  }
+  if (clock in messageChannels) {
+    const { zh, en } = messageChannels[clock as MessageChannelName];
+    if (!(signal in signals)) return { words: `同事转交给您:${zh}`, wordsEn: `A colleague passed to you: ${en}` };
+    return { words: `${signals[signal as Signal].zh} · 答复时限:${zh}`, wordsEn: `${signals[signal as Signal].en} · Answer: ${en}` };
   }
   const step = ticketLifecycle[kind as TicketEvent];
   return { words: `${step.zh}:${title}`, wordsEn: `${step.en}: ${title}` };

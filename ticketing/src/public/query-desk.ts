@@ -91,6 +91,12 @@ export class QueryDesk {
     return row ? openContact(this.#ring, row).phone : null;
   }
 
+  /** The conversation that it was filed from. */
+  async filedFrom(ticketId: string): Promise<string | null> {
+    const [row] = await this.#db.select({ from: ticket.conversationId }).from(ticket).where(eq(ticket.id, ticketId));
+    return row?.from ?? null;
+  }
+
   /** How a ticket stands, as a citizen who asks by message is told. */
   async standing(ticketId: string): Promise<string | undefined> {
     const [row] = await this.#db.select().from(ticket).where(eq(ticket.id, ticketId));

@@ -1,6 +1,6 @@
 import type { LimitRule, TicketEvent, TicketMove } from '@hotline/contracts';
 import { sql } from 'drizzle-orm';
-import { boolean, date, index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, check, date, index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { moment, ticketing } from './schema.ts';
 
 /** In-app messages, addressed to a unit, to whoever has a right, or to a person: `unit:water-bureau`, `right:ticket.dispatch`, `person:agent1`. */
@@ -10,13 +10,19 @@ export const notice = ticketing.table(
     id: text('id').primaryKey(),
     audience: text('audience').notNull(),
     at: moment('at').notNull(),
-    ticketId: text('ticket_id').notNull(),
-    /** A step of the lifecycle, or `clock.signal`: `handle.red`. */
+    /** What it is about: a ticket, or a conversation of the inbox. */
+    ticketId: text('ticket_id'),
+    conversationId: text('conversation_id'),
+    /** A step of the lifecycle, `clock.signal` (`handle.red`), or of a conversation `channel.signal` (`sms.red`) and `channel.passed`. */
     kind: text('kind').notNull(),
     /** What makes it one: the same step or signal never tells an audience twice. */
     onceBy: text('once_by').notNull(),
   },
-  (table) => [index('notice_of').on(table.audience, table.at, table.id), uniqueIndex('notice_once').on(table.onceBy)],
+  (table) => [
+    index('notice_of').on(table.audience, table.at, table.id),
+    uniqueIndex('notice_once').on(table.onceBy),
+    check('notice_about', sql`num_nonnulls(ticket_id, conversation_id) = 1`),
+  ],
 );
 
 /** How far each person has read. */

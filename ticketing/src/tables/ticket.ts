@@ -16,9 +16,9 @@ import {
   type TicketType,
   type Urgency,
 } from '@hotline/contracts';
+import type { Limit } from '@hotline/platform';
 import { sql } from 'drizzle-orm';
 import { bigserial, boolean, check, date, index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { Limit } from '../deadlines/limits.ts';
 import { moment, oneOf, ticketing, xid8 } from './schema.ts';
 
 /**
@@ -125,6 +125,9 @@ export const ticket = ticketing.table(
     index('ticket_by_phone')
       .on(table.phoneIndex, table.filedAt)
       .where(sql`phone_index is not null`),
+    index('ticket_filed_from')
+      .on(table.conversationId, table.filedAt)
+      .where(sql`conversation_id is not null`),
     index('ticket_by_name')
       .on(table.nameIndex, table.filedAt)
       .where(sql`name_index is not null`),

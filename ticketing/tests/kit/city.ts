@@ -106,6 +106,7 @@ export class TestCity {
         link: (callId: string, ticketId: string) => Promise.resolve(void this.linked.push([callId, ticketId])),
         about: () => Promise.resolve([]),
         of: () => Promise.resolve([]),
+        countSince: () => Promise.resolve(0),
       },
       conversations: {
         attach: (_: Tx, me: Person, id: string, ticketId: string) => Promise.resolve(void this.attached.push([me.account, id, ticketId])),
@@ -113,6 +114,8 @@ export class TestCity {
         phoneOf: (id: string) => Promise.resolve(this.texters.get(id)),
         givenIn: (id: string) => Promise.resolve(this.given.get(id)),
         receipt: (number: string) => Promise.resolve(this.receipts.get(number)),
+        citizenOf: ({ numbers }: { numbers: readonly string[] }) => Promise.resolve({ contactIds: [], numbers, conversationIds: [] }),
+        written: () => Promise.resolve([]),
       },
     };
     const audit = new AuditBook(this.ring, this.clock);

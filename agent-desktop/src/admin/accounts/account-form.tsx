@@ -3,12 +3,12 @@ import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useDeed } from '../../desk-kit/ask.ts';
 import { useLabel, useWords } from '../../desk-kit/settings.ts';
-import { faxKind } from './fax-fields.tsx';
-import { mailKind } from './mail-fields.tsx';
-import { smsKind } from './sms-fields.tsx';
-import { webKind } from './web-fields.tsx';
-import { wechatKind } from './wechat-fields.tsx';
-import { wechatyKind } from './wechaty-fields.tsx';
+import { faxKind } from './kinds/fax-fields.tsx';
+import { mailKind } from './kinds/mail-fields.tsx';
+import { smsKind } from './kinds/sms-fields.tsx';
+import { webKind } from './kinds/web-fields.tsx';
+import { wechatKind } from './kinds/wechat-fields.tsx';
+import { wechatyKind } from './kinds/wechaty-fields.tsx';
 import { FormEnd } from '../form-end.tsx';
 import * as words from './words.ts';
 

@@ -9,6 +9,7 @@ import { useLabel, useWords } from '../../desk-kit/settings.ts';
 import { When } from '../../desk-kit/times.tsx';
 import { useMay } from '../../frame/use-may.ts';
 import { AccountForm } from './account-form.tsx';
+import { TestPanel } from './test-panel.tsx';
 import { QuarantineList } from './quarantine-list.tsx';
 import type { zh } from './words.ts';
 import * as words from './words.ts';
@@ -67,7 +68,7 @@ function AccountCard({ account, may, onEdit }: { account: AccountView; may: bool
   const label = useLabel();
   const at = (moment: string | null) => (moment === null ? say.never : <When at={moment} />);
   const isConnected = account.connectedSince !== null;
-  const addressName = addressNames[account.kind];
+  const [testing, setTesting] = useState(false);
   return (
     <section className="queue-card" data-account={account.id}>
       <div className="row">
@@ -81,6 +82,11 @@ function AccountCard({ account, may, onEdit }: { account: AccountView; may: bool
             {say.edit}
           </Button>
         ) : null}
+        {may && account.active && !testing ? (
+          <Button size="small" onClick={() => setTesting(true)} aria-label={`${say.test} ${account.name}`}>
+            {say.test}
+          </Button>
+        ) : null}
       </div>
       <p role="status">
         {!account.active ? say.off : isConnected ? say.connected : account.trouble === null ? say.waiting : null}
@@ -90,7 +96,11 @@ function AccountCard({ account, may, onEdit }: { account: AccountView; may: bool
             {say.since} {at(account.connectedSince)}
           </>
         ) : null}
-        {account.active && account.trouble !== null ? <strong className="account-trouble">{account.trouble}</strong> : null}
+        {account.active && account.trouble !== null ? (
+          <>
+            <strong className="account-trouble">{account.trouble}</strong> <span className="quiet">{at(account.troubleAt)}</span>
+          </>
+        ) : null}
         {account.isSilent ? (
           <strong className="account-trouble"> {fill(say.silent, { n: Number(account.settings['quietMinutes']) })}</strong>
         ) : null}
@@ -99,22 +109,40 @@ function AccountCard({ account, may, onEdit }: { account: AccountView; may: bool
         // black on white in any theme: telephones read nothing else
         <QRCode aria-label={say.scan} value={account.scan} size={180} bgColor="#fff" color="#000" />
       )}
-      <dl className="facts">
-        {addressName === null ? null : (
-          <div>
-            <dt>{say[addressName]}</dt>
-            <dd>{addressOf(account)}</dd>
-          </div>
-        )}
-        <div>
-          <dt>{say.lastIn}</dt>
-          <dd>{at(account.lastInAt)}</dd>
-        </div>
-        <div>
-          <dt>{say.lastOut}</dt>
-          <dd>{at(account.lastOutAt)}</dd>
-        </div>
-      </dl>
+      <Facts account={account} />
+      {testing ? <TestPanel account={account} leave={() => setTesting(false)} /> : null}
     </section>
+  );
+}
+
+/** What came and went there, and what waits. */
+function Facts({ account }: { account: AccountView }) {
+  const say = useWords(words);
+  const at = (moment: string | null) => (moment === null ? say.never : <When at={moment} />);
+  const addressName = addressNames[account.kind];
+  return (
+    <dl className="facts">
+      {addressName === null ? null : (
+        <div>
+          <dt>{say[addressName]}</dt>
+          <dd>{addressOf(account)}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{say.lastIn}</dt>
+        <dd>{at(account.lastInAt)}</dd>
+      </div>
+      <div>
+        <dt>{say.lastOut}</dt>
+        <dd>{at(account.lastOutAt)}</dd>
+      </div>
+      <div>
+        <dt>{say.inboxOf}</dt>
+        <dd>
+          {account.waiting}
+          {account.overdue > 0 ? <strong className="account-trouble"> {fill(say.overdue, { n: account.overdue })}</strong> : null}
+        </dd>
+      </div>
+    </dl>
   );
 }
