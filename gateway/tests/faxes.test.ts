@@ -181,7 +181,7 @@ describe('the steps of a ticket go to the machine that the fax came from', () =>
     office.stepWords.set('fax-words-2', { ...told, event: 'call-back', text: '回复1满意。' });
     const read = ['fax-words-1', 'fax-words-2'].map((words, index) => ({
       id: index + 1,
-      name: 'citizen.told',
+      name: 'citizen.told' as const,
       payload: { id: words, ticketId: 'ticket-fax' },
     }));
     await office.gateway.heard(read);
