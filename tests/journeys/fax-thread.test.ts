@@ -128,5 +128,5 @@ describe('a fax, from the machine to the ticket and back to the machine (rows 90
       .first()
       .waitFor();
     await page.context().close();
-  });
+  }, 180_000);
 });
