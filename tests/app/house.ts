@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createClient, type Route, staffApi } from '@hotline/contracts';
+import { environmentForChild } from '@hotline/platform/settings';
 import { freshDatabase, type TestDatabase } from '@hotline/platform/test-kit';
 import { freePort } from '@hotline/telephony/test-kit';
 import { PASSWORD, root, until } from '../kit/hotline.ts';
@@ -33,7 +34,7 @@ export class House {
     this.deskUrl = `http://127.0.0.1:${desk}`;
     this.siteUrl = `http://127.0.0.1:${site}`;
     this.environment = {
-      ...process.env,
+      ...environmentForChild(),
       DATABASE_URL: database.url,
       HOTLINE_DATA_DIR: fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-app-')),
       HOTLINE_PORT: site,

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallView, createClient, publicApi, staffApi } from '@hotline/contracts';
+import { environmentForChild } from '@hotline/platform/settings';
 import { freePort, SipPhone } from '@hotline/telephony/test-kit';
 import { askStatus, controlSocketPath, type Status } from '@hotline/server';
 
@@ -76,7 +77,7 @@ export class Hotline {
     // RTP below the ports that the kernel hands out, apart from a hotline that runs beside.
     const first = 10_000 + (desk % 40) * 200;
     return {
-      ...process.env,
+      ...environmentForChild(),
       HOTLINE_PORT: String(site),
       HOTLINE_DESK_PORT: String(desk),
       PHONE_PORT: String(phone),

@@ -3,6 +3,8 @@ import path from 'node:path';
 
 /** What a child process finds in its environment: ours, and `extra` on top. */
 export const environmentForChild = (extra: Record<string, string> = {}): Record<string, string | undefined> => ({
+  // Node keeps what it made of our sources: the app is back some tenths of a second sooner
+  NODE_COMPILE_CACHE: path.join(cacheFolder(), 'node'),
   ...process.env,
   ...extra,
 });
