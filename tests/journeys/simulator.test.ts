@@ -57,5 +57,8 @@ describe('a newcomer texts the hotline without a contract (rows 87, 89)', () => 
     const card = page.locator('[data-account="sms-simulator"]');
     await card.getByText('已连接').waitFor();
     expect(await card.innerText()).toContain('模拟');
+    // a page of our own has no way out to be tried
+    const tests = page.getByRole('button', { name: /^发测试消息/ });
+    expect([await card.locator(tests).count(), await page.locator('[data-account="web-main"]').locator(tests).count()]).toEqual([1, 0]);
   });
 });

@@ -82,7 +82,7 @@ function AccountCard({ account, may, onEdit }: { account: AccountView; may: bool
             {say.edit}
           </Button>
         ) : null}
-        {may && account.active && !testing ? (
+        {may && account.active && addressNames[account.kind] !== null && !testing ? (
           <Button size="small" onClick={() => setTesting(true)} aria-label={`${say.test} ${account.name}`}>
             {say.test}
           </Button>
