@@ -29,6 +29,8 @@ export default defineConfig({
         // memory only: rules, tables, our own checks
         test: {
           name: 'unit',
+          // Files share one load of the sources; none of them replaces a module.
+          isolate: false,
           include: ['*/src/**/*.test.{ts,tsx}', '{approval-portal,simulator}/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: nowhere,
           testTimeout: 5_000,
@@ -38,6 +40,7 @@ export default defineConfig({
         // one package on the embedded PostgreSQL, and the whole app through its typed client
         test: {
           name: 'desk',
+          isolate: false,
           include: [...desks, 'approval-portal/server']
             .map((name) => `${name}/tests/**/*.test.ts`)
             .concat('tests/{app,channels}/**/*.test.ts'),
@@ -45,18 +48,18 @@ export default defineConfig({
           globalSetup,
           testTimeout: 20_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {
-        // real Asterisk, real SIP: mostly waiting for rings and prompts, so that two switches fit on two cores
+        // real Asterisk, real SIP: three quarters of it is waiting for rings and prompts, so that four switches fit on two cores
         test: {
           name: 'calls',
           include: ['tests/calls/**/*.test.ts', ...withAsterisk],
           globalSetup,
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 4,
         },
       },
       {
@@ -66,7 +69,7 @@ export default defineConfig({
           globalSetup,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
     ],

@@ -38,7 +38,7 @@ import {
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 // Not through the package's door: that loads Nest, two seconds for one function.
-import { openapi } from '../platform/src/http/openapi.ts';
+import { openapi } from '../platform/src/http/openapi/openapi.ts';
 
 /** `npm run generate`: what the tables say, as pages for people. `npm run check` fails when a page is older than its table. */
 const root = path.resolve(import.meta.dirname, '..');

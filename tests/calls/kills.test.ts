@@ -1,5 +1,3 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { soundsLike } from '@hotline/telephony/test-kit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
@@ -20,7 +18,7 @@ import {
   talk,
   talkFor,
 } from '../kit/calls.ts';
-import { type Desk, Hotline, until } from '../kit/hotline.ts';
+import { type Desk, Hotline } from '../kit/hotline.ts';
 import { needs } from '../kit/needs.ts';
 import { filed, listen, recordingOf } from '../kit/recordings.ts';
 
@@ -57,16 +55,6 @@ async function neverSilent({ citizen, ring }: Talk, meanwhile: Promise<unknown>)
   }
 }
 
-const untilOther = (name: 'app' | 'postgres' | 'asterisk', before: number): Promise<unknown> =>
-  until(
-    `another ${name}`,
-    async () => {
-      const { state, processes } = await hotline.status();
-      return state === 'ready' && processes[name] && processes[name].pid !== before;
-    },
-    30_000,
-  );
-
 async function mixIsAsLongAsTheTalk(id: string): Promise<void> {
   const kept = await filed(lead, id);
   expect(Math.abs((recordingOf(kept, 'mix').durationMs ?? 0) - lasted(kept))).toBeLessThan(1_000);
@@ -77,7 +65,7 @@ describe('what survives the death of a process in mid-call (row 84)', () => {
     const began = await talk(hotline, agent1, '13800007001');
     const before = await read(lead, began.id);
     const pid = await hotline.kill('app');
-    await neverSilent(began, untilOther('app', pid));
+    await neverSilent(began, hotline.another('app', pid));
     expect(await read(lead, began.id)).toMatchObject({ state: 'talking', answeredAt: before.answeredAt, agent: 'agent1', endedAt: null });
     const ended = Date.now();
     await began.citizen.hangUp();
@@ -93,7 +81,7 @@ describe('what survives the death of a process in mid-call (row 84)', () => {
     const pid = await hotline.kill('app');
     const ended = Date.now();
     await began.citizen.hangUp();
-    await untilOther('app', pid);
+    await hotline.another('app', pid);
     const over = await callIs(lead, began.id, 'wrap-up', ({ state }) => state === 'wrapUp');
     expect(over).toMatchObject({ endedBy: 'citizen' });
     expect(Math.abs(Date.parse(over.endedAt ?? '') - ended)).toBeLessThan(1_000);
@@ -103,11 +91,11 @@ describe('what survives the death of a process in mid-call (row 84)', () => {
     await onlyReady([agent1]);
     const citizen = await calls(hotline, '13800007003');
     const { id, queuedAt } = await hotline.call(lead, '13800007003');
-    await untilOther('app', await hotline.kill('app'));
+    await hotline.another('app', await hotline.kill('app'));
     expect(await read(lead, id)).toMatchObject({ state: 'waiting', queuedAt });
     await onlyReady([agent1], agent1);
     const ring = await agent1.phone.nextRing(10_000);
-    await untilOther('app', await hotline.kill('app'));
+    await hotline.another('app', await hotline.kill('app'));
     await ring.answer();
     await callIs(lead, id, 'talk', ({ state }) => state === 'talking');
     await citizen.hangUp();
@@ -122,7 +110,7 @@ describe('what survives the death of a process in mid-call (row 84)', () => {
     expect(await citizen.ear.hears(2_000)).toBeLessThan(2_000);
     const ring = await agent1.phone.nextRing(25_000);
     await ring.answer();
-    await untilOther('app', pid);
+    await hotline.another('app', pid);
     await hotline.call(lead, '13800007004', ({ state }) => state === 'talking');
     await citizen.hangUp();
     await agentIs(agent1, 'wrapUp');
@@ -134,7 +122,7 @@ describe('what survives the death of a process in mid-call (row 84)', () => {
     const citizen = await calls(hotline, '13800007012', {}, 12_000);
     const ring = await agent1.phone.nextRing(25_000);
     await ring.answer();
-    await untilOther('app', pid);
+    await hotline.another('app', pid);
     await hotline.call(lead, '13800007012', ({ state }) => state === 'talking');
     await citizen.hangUp();
     await agentIs(agent1, 'wrapUp');
@@ -146,7 +134,7 @@ describe('what survives the death of a process in mid-call (row 84)', () => {
     const citizen = await calls(hotline, '13800007005');
     await citizen.ear.hears(2_000);
     await citizen.hangUp();
-    await untilOther('app', pid);
+    await hotline.another('app', pid);
     const { id } = await hotline.call(lead, '13800007005', ({ state }) => state === 'ended');
     expect(await missed(lead, id)).toMatchObject({ why: 'away', fate: 'open', caller: { masked: '138****7005' } });
   });
@@ -156,7 +144,7 @@ describe('what survives the death of a process in mid-call (row 84)', () => {
     const before = await read(lead, began.id);
     const known = (await lead.api.calls.list({ query: { limit: 100 } })).items.map(({ id }) => id);
     const pid = await hotline.kill('postgres');
-    await neverSilent(began, untilOther('postgres', pid));
+    await neverSilent(began, hotline.another('postgres', pid));
     expect((await lead.api.calls.list({ query: { limit: 100 } })).items.map(({ id }) => id)).toEqual(known);
     expect(await read(lead, began.id)).toMatchObject({ state: 'talking', answeredAt: before.answeredAt });
     await began.citizen.hangUp();
@@ -170,7 +158,7 @@ describe('what survives the death of a process in mid-call (row 84)', () => {
     const pid = await hotline.kill('postgres');
     const ended = Date.now();
     await began.ring.hangUp();
-    await untilOther('postgres', pid);
+    await hotline.another('postgres', pid);
     // What changes waits in the app, in order: it must outlive the database.
     expect((await hotline.status()).processes.app?.pid).toBe(app);
     const over = await callIs(lead, began.id, 'wrap-up', ({ state }) => state === 'wrapUp');
@@ -182,7 +170,7 @@ describe('what survives the death of a process in mid-call (row 84)', () => {
     const began = await talk(hotline, agent1, '13800007008');
     await talkFor(4);
     const ended = Date.now();
-    await untilOther('asterisk', await hotline.kill('asterisk'));
+    await hotline.another('asterisk', await hotline.kill('asterisk'));
     const over = await callIs(lead, began.id, 'lost call', ({ state }) => state === 'ended', 15_000);
     expect(over).toMatchObject({ endedBy: 'switch-lost', agent: 'agent1' });
     expect(Math.abs(Date.parse(over.endedAt ?? '') - ended)).toBeLessThan(2_000);
@@ -198,64 +186,5 @@ describe('what survives the death of a process in mid-call (row 84)', () => {
     await bothHear(next);
     await next.citizen.hangUp();
     await agentIs(agent1, 'wrapUp');
-  });
-
-  test('kill -9 of the app while it files recordings: each is filed once, hash and audit line too', async () => {
-    const began = await talk(hotline, agent1, '13800007010');
-    await talkFor(3);
-    await began.citizen.hangUp();
-    const folder = path.join(hotline.data, 'files', 'recordings');
-    const partsOf = (): string[] => (fs.existsSync(folder) ? fs.globSync(`**/${began.id}-*`, { cwd: folder }) : []);
-    // The first file or half file of this call: the job is at work.
-    await until('filing at work', () => partsOf().length > 0, 5_000);
-    await untilOther('app', await hotline.kill('app'));
-    const kept = await until(
-      'filed recordings',
-      async () => {
-        const call = await read(lead, began.id);
-        return call.recordings.length === 3 && call.recordings.every(({ state }) => state !== 'writing') && call;
-      },
-      120_000,
-    );
-    expect(partsOf().sort()).toEqual(['agent', 'citizen', 'mix'].map((leg) => expect.stringMatching(new RegExp(`${leg}\\.wav$`))));
-    for (const { url, sha256 } of kept.recordings) expect((await listen(hotline, lead, url)).sha256).toBe(sha256);
-    const { items } = await (await hotline.desk('audit1')).api.audit.list({ query: { action: 'recording.', limit: 200 } });
-    const filedLines = items.filter(({ action, details }) => action !== 'recording.listen' && JSON.stringify(details).includes(began.id));
-    expect(filedLines.length).toBe(3);
-    await until(
-      'no job left behind',
-      async () => {
-        const { jobs } = await hotline.status();
-        return jobs.pending === 0 && jobs.failed === 0;
-      },
-      // The job of the killed worker counts as dead after a minute, and is looked for every twenty seconds.
-      110_000,
-    );
-  }, 260_000);
-
-  test('kill -9 of the supervisor: the next start closes the call as switch-lost and repairs its recording', async () => {
-    const began = await talk(hotline, agent1, '13800007011');
-    await talkFor(4);
-    const ended = Date.now();
-    const { processes } = await hotline.status();
-    await hotline.kill('supervisor');
-    const gone = (pid: number): boolean => !fs.existsSync(`/proc/${pid}/exe`);
-    await until(
-      'end of its children',
-      () => [processes.app, processes.postgres, processes.asterisk].every((one) => one !== null && gone(one.pid)),
-      15_000,
-    );
-    await hotline.start();
-    lead = await hotline.desk('super1');
-    const over = await callIs(lead, began.id, 'lost call', ({ state }) => state === 'ended', 15_000);
-    expect(over).toMatchObject({ endedBy: 'switch-lost' });
-    expect(Math.abs(Date.parse(over.endedAt ?? '') - ended)).toBeLessThan(2_000);
-    // Its children get a SIGTERM from the kernel: Asterisk may close the file itself, or leave it to be repaired.
-    const kept = await filed(lead, began.id);
-    const mix = recordingOf(kept, 'mix');
-    expect(mix.state).toBeOneOf(['complete', 'repaired']);
-    const heard = await listen(hotline, lead, mix.url);
-    expect(heard.sha256).toBe(mix.sha256);
-    expect(Math.abs(heard.durationMs - lasted(kept))).toBeLessThan(2_000);
   });
 });

@@ -159,6 +159,19 @@ export class Hotline {
     );
   }
 
+  /** Waits until another process does the work of the one with `pid`, and all is ready. */
+  another(name: 'app' | 'postgres' | 'asterisk', pid: number): Promise<Status> {
+    return until(
+      `another ${name}`,
+      async () => {
+        const status = await this.status();
+        const now = status.processes[name];
+        return status.state === 'ready' && now !== null && now.pid !== pid && status;
+      },
+      30_000,
+    );
+  }
+
   /** Signs a member of staff in. */
   async desk(account: string): Promise<Desk> {
     const open = createClient(staffApi, this.deskUrl);

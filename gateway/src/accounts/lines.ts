@@ -8,6 +8,7 @@ import { account, type AccountRow, accountState } from '../tables/account.ts';
 import type { DeliveryDesk } from '../delivery/delivery-desk.ts';
 import { aboutSecrets } from './account-desk.ts';
 import { holdOf } from './hold.ts';
+import { isThere, type SimulatedAccount } from './simulated.ts';
 
 export interface LineNeeds {
   readonly database: Database;
@@ -20,6 +21,7 @@ export interface LineNeeds {
   readonly retryScale: number;
   readonly programs: string;
   readonly ports: GatewayPorts;
+  readonly simulated?: readonly SimulatedAccount[];
 }
 
 /** A QR code of more is too dense for a telephone. */
@@ -67,7 +69,7 @@ export class Lines {
     this.#open.delete(id);
     await this.#cut(id);
     const [row] = await this.#need.database.db.select().from(account).where(eq(account.id, id));
-    if (this.#stopped || !row?.active || row.secretsSealed === null) return;
+    if (this.#stopped || !row?.active || row.secretsSealed === null || !isThere(row, this.#need.simulated)) return;
     const line = this.#lineOf(row, row.secretsSealed);
     this.#open.set(id, line);
     line.start();

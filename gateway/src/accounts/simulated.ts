@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { MessageChannelName } from '@hotline/contracts';
-import { type AuditBook, type Database, hotlineItself, type KeyRing, seal } from '@hotline/platform';
-import { and, eq, ne } from 'drizzle-orm';
+import { type AuditBook, type Database, hotlineItself, type KeyRing, seal, unseal } from '@hotline/platform';
+import { eq } from 'drizzle-orm';
 import { channelOf } from '../channels.ts';
-import { account } from '../tables/account.ts';
+import { account, type AccountRow } from '../tables/account.ts';
 import { aboutSecrets } from './account-desk.ts';
 
 /** An account whose other side is the simulator, as that says how it is reached. */
@@ -20,37 +21,34 @@ interface SimulatedNeeds {
   readonly audit: AuditBook;
 }
 
+/** Whether the other side of an account is there: a house without simulators keeps a simulated account as it is, and does not use it. */
+export const isThere = (one: { readonly id: string; readonly simulated: boolean }, all: readonly SimulatedAccount[] = []): boolean =>
+  !one.simulated || all.some(({ id }) => id === one.id);
+
 /**
- * Before the lines open: a house that has no account of a kind gets the simulated one, one that has it is told where the simulator is today, and
- * a house without simulators has none that tries to reach them.
+ * Before the lines open: a house that has no account of a kind gets the simulated one, and one that has it is told where the simulator is today.
+ * Whether it is in use is the administrator's to say.
  */
 export async function keepSimulated({ database, ring, audit }: SimulatedNeeds, all: readonly SimulatedAccount[]): Promise<void> {
   await database.db.transaction(async (tx) => {
-    if (all.length === 0)
-      await tx
-        .update(account)
-        .set({ active: false })
-        .where(and(eq(account.simulated, true), eq(account.active, true)));
     for (const { id, kind, name, settings, secrets } of all) {
       const channel = channelOf(kind);
-      const told = {
-        settings: channel.settings.parse(settings) as Record<string, unknown>,
-        secretsSealed: seal(ring, aboutSecrets(id), JSON.stringify(channel.secrets.parse(secrets))),
-      };
-      const [real] = await tx
-        .select({ id: account.id })
-        .from(account)
-        .where(and(eq(account.kind, kind), ne(account.id, id)))
-        .limit(1);
-      const [known] = await tx.select({ simulated: account.simulated }).from(account).where(eq(account.id, id));
-      if (known)
-        await tx
-          .update(account)
-          .set({ ...told, active: !real })
-          .where(and(eq(account.id, id), eq(account.simulated, true)));
-      if (known || real) continue;
-      await tx.insert(account).values({ id, kind, name, ...told, simulated: true });
-      await audit.write(tx, hotlineItself, { action: 'account.put', object: `account:${id}`, details: { kind, simulated: true } });
+      const told = channel.settings.parse(settings) as Record<string, unknown>;
+      const secretText = JSON.stringify(channel.secrets.parse(secrets));
+      const ofKind = await tx.select().from(account).where(eq(account.kind, kind)).orderBy(account.id).for('update');
+      const known = ofKind.find((one) => one.id === id);
+      if (known ? !known.simulated || isAsTold(ring, known, told, secretText) : ofKind.length > 0) continue;
+      const row = { settings: told, secretsSealed: seal(ring, aboutSecrets(id), secretText) };
+      if (known) await tx.update(account).set(row).where(eq(account.id, id));
+      else await tx.insert(account).values({ id, kind, name, ...row, simulated: true });
+      await audit.write(tx, hotlineItself, {
+        action: 'account.put',
+        object: `account:${id}`,
+        details: { kind, simulated: true, settings: told },
+      });
     }
   });
 }
+
+const isAsTold = (ring: KeyRing, { id, settings, secretsSealed }: AccountRow, told: Record<string, unknown>, secrets: string): boolean =>
+  isDeepStrictEqual(settings, told) && secretsSealed !== null && unseal(ring, aboutSecrets(id), secretsSealed) === secrets;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { domesticOf, type MessageChannelName } from '@hotline/contracts';
 import type { Clock, KeyRing, Tx } from '@hotline/platform';
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { isThere, type SimulatedAccount } from '../accounts/simulated.ts';
 import { sealedContact } from '../intake/addresses.ts';
 import { keepContact } from '../intake/write-message.ts';
 import type { GatewayPorts } from '../ports.ts';
@@ -12,6 +13,7 @@ export interface ReachNeeds {
   readonly clock: Clock;
   readonly ring: KeyRing;
   readonly ports: GatewayPorts;
+  readonly simulated?: readonly SimulatedAccount[];
 }
 
 /** Where somebody is written to. */
@@ -33,12 +35,12 @@ export class Reach {
     const { ring, clock } = this.#need;
     const address = ticketId === null ? reached[kind](phone ?? null) : await this.#addressOf(kind, ticketId);
     if (address === undefined) return undefined;
-    const [from] = await tx
-      .select({ id: account.id })
+    const ofKind = await tx
+      .select({ id: account.id, simulated: account.simulated })
       .from(account)
       .where(and(eq(account.kind, kind), eq(account.active, true)))
-      .orderBy(asc(account.id))
-      .limit(1);
+      .orderBy(asc(account.id));
+    const from = ofKind.find((one) => isThere(one, this.#need.simulated));
     if (!from) return undefined;
     const contactId = await keepContact(tx, sealedContact(ring, randomUUID(), kind, { address, name: '' }));
     const [known] = await tx

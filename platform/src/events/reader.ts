@@ -36,6 +36,7 @@ export class EventReader {
   readonly #handle: (happened: readonly Happened[]) => Promise<void> | void;
   readonly #log: Log;
   readonly #apartMs: number;
+  readonly #lookMs: number;
   #wake: () => void = () => undefined;
   #isWoken = false;
   #stopped = false;
@@ -49,9 +50,10 @@ export class EventReader {
     reader: string,
     log: Log,
     handle: (happened: readonly Happened[]) => Promise<void> | void,
-    apartMs = APART_MS,
+    { apartMs = APART_MS, lookMs = LOOK_MS }: { readonly apartMs?: number; readonly lookMs?: number } = {},
   ) {
     this.#apartMs = apartMs;
+    this.#lookMs = lookMs;
     this.#database = database;
     this.#reader = reader;
     this.#handle = handle;
@@ -94,7 +96,7 @@ export class EventReader {
     // Whatever was told while it read may have come too late for that.
     if (this.#isWoken) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, LOOK_MS);
+      const timer = setTimeout(resolve, this.#lookMs);
       this.#wake = () => {
         clearTimeout(timer);
         resolve();

@@ -14,6 +14,7 @@ import type { AskedRequest } from './controller.ts';
 import { Guard } from './guard.ts';
 import type { Doorkeeper } from './person.ts';
 import { ProblemFilter, sendProblem, type Undeclared } from './problem-filter.ts';
+import { readOut } from './read-out.ts';
 
 /** JSON bodies beyond this are refused with 413: no operation needs more. */
 const MOST_BODY_BYTES = 256 * 1024;
@@ -94,6 +95,9 @@ async function prepareFastify(fastify: FastifyInstance, needs: ListenerNeeds): P
     );
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
+  });
+  fastify.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode >= 400) await readOut(request.raw);
   });
   fastify.addHook('onResponse', async (request: AskedRequest, reply) => {
     const operation = request.served ? `${request.served.method} ${request.served.path}` : (request.routeOptions.url ?? 'unknown');

@@ -26,7 +26,7 @@ export async function startBackground(
     log,
     tellSockets(sockets, () => clock.now().getTime()),
   );
-  const letters = new EventReader(database, 'gateway', log, (happened) => gateway.heard(happened), LETTERS_APART_MS);
+  const letters = new EventReader(database, 'gateway', log, (happened) => gateway.heard(happened), { apartMs: LETTERS_APART_MS });
   const readers = [reader, letters];
   for (const one of readers) one.start();
   const listening = listenForEvents(url, () => {
