@@ -11,7 +11,8 @@ afterAll(() => city.close());
 beforeEach(async () => {
   await city.database.sql('truncate ticketing.ticket, ticketing.ticket_log');
   const { agent1, dispatch1, water1 } = city.people;
-  matters = [await agent1.files(), await agent1.files({ title: '冯龘的𠮷😀' }), await agent1.files()];
+  const place = { text: '三号楼', point: { lat: 34.414_312, lng: 115.656_299 } };
+  matters = [await agent1.files(), await agent1.files({ title: '冯龘的𠮷😀', place }), await agent1.files({ place })];
   for (const matter of matters) {
     await dispatch1.dispatches(matter, 'water-bureau', '请核实');
     await water1.signs(matter);
@@ -74,6 +75,8 @@ describe("verify finds what was done to the tickets behind the hotline's back", 
     ['title', "title = '别的事'"],
     ['citizen', 'phone_sealed = null, phone_index = null, phone_masked = null'],
     ['confidentiality', 'confidential = not confidential'],
+    ['point on the map', `point = '{"lat": 34.414312, "lng": 115.7}'`],
+    ['whole point', 'point = case when point is null then \'{"lat": 34, "lng": 115}\'::jsonb end'],
     ['number of returns', "returned_by = '{water-bureau}'"],
     ['day of filing', "filed_at = filed_at - interval '1 day'"],
     ['vouching line', "log_mac = 'x'"],
