@@ -145,6 +145,7 @@ describe('a matter from the website or an app (rows 92, 93)', () => {
     await visitor.sends({ body: '井盖松动,在路口东侧', place: { text: '神火大道路口', point } });
     const { id, form, messages } = await conversationSaying(agent, '井盖松动');
     expect(form?.place).toEqual({ text: '神火大道路口', point: kept });
+    expect(JSON.stringify(await house.database.sql('select * from gateway.web_report'))).not.toContain('34.414312');
     const place = form?.place ?? usual.place;
     const body = { type: 'help' as const, category: 'water', title: '井盖', body: messages[0]?.text ?? '', place, conversationId: id };
     const ticket = await agent.tickets.file({ body });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { verifyTickets } from '@hotline/ticketing';
+import { macOfRow } from '../src/lifecycle/writing/log-line.ts';
+import { ticket, type TicketRow } from '../src/tables/ticket.ts';
 import { type Matter, TestCity } from './kit/city.ts';
 
 let city: TestCity;
@@ -83,6 +85,16 @@ describe("verify finds what was done to the tickets behind the hotline's back", 
   ])('a ticket whose %s was changed is named', async (_, change) => {
     await tamper(`update ticketing.ticket set ${change} where id = $1`, idOf(1));
     expect(await found()).toEqual([{ table: 'ticketing.ticket', id: idOf(1) }]);
+  });
+
+  test('a ticket that was filed before there were points on a map is vouched for as it was', async () => {
+    const rows = await city.database.db.select().from(ticket);
+    const one = rows.find(({ point }) => point === null);
+    const { point: _, ...before } = one ?? ({} as TicketRow);
+    const macOf = (row: object): string => macOfRow(city.ring, city.ring.current, row as TicketRow);
+    expect(one).toBeDefined();
+    expect(macOf({ ...before, point: null })).toBe(macOf(before));
+    expect(macOf({ ...before, point: { lat: 34, lng: 115 } })).not.toBe(macOf(before));
   });
 
   test.each([0, 1, 2])('a ticket that is gone is named, wherever it stood (%i)', async (at) => {

@@ -36,10 +36,10 @@ const tile = {
   problems: ['map.none', 'map.no-tile', 'map.away'],
 } as const;
 
-/** A view of a phone is some twelve tiles, and a carrier's phones share an address. */
+/** A view of a phone is some twelve tiles: fifty of them, and no one address takes all that the provider gives a city. */
 // prettier-ignore
 export const publicMap = {
-  tile: route({ ...tile, path: '/public/map/tiles/:layer/:z/:x/:y', permission: 'public', perMinute: 1_200, summary: 'A piece of the city’s map (Web Mercator, 256 dots), fetched by the hotline: the map company never hears of a citizen' }),
+  tile: route({ ...tile, path: '/public/map/tiles/:layer/:z/:x/:y', permission: 'public', perMinute: 600, summary: 'A piece of the city’s map (Web Mercator, 256 dots), fetched by the hotline: the map company never hears of a citizen' }),
 };
 // prettier-ignore
 export const staffMap = {
