@@ -1,4 +1,5 @@
 import { agents, board, calls, missedCalls, publicCalls, queues, recordings } from './calls/operations.ts';
+import { publicMap, staffMap } from './map/operations.ts';
 import { accounts, conversations, quarantine, ticketFiles } from './messages/operations.ts';
 import { contacts } from './messages/contacts.ts';
 import { templates } from './messages/templates.ts';
@@ -33,7 +34,8 @@ export const staffApi = {
   ticketFiles,
   quarantine,
   templates,
+  staffMap,
   demo,
 } as const;
 /** What the public listener serves: nothing that needs a right. */
-export const publicApi = { publicCalls, publicTickets, publicMessages, publicPlaces } as const;
+export const publicApi = { publicCalls, publicTickets, publicMessages, publicPlaces, publicMap } as const;

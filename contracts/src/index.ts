@@ -7,6 +7,8 @@ export * from './http/client.ts';
 export * from './http/permissions.ts';
 export * from './http/problems.ts';
 export * from './http/route.ts';
+export * from './map/coordinates.ts';
+export * from './map/operations.ts';
 export * from './messages/contacts.ts';
 export * from './messages/operations.ts';
 export * from './messages/short-text.ts';

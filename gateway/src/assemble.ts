@@ -1,4 +1,14 @@
-import { type AuditBook, type Clock, type Database, type Happened, type KeyRing, type Log, startSweep, sweepOnce } from '@hotline/platform';
+import {
+  type AuditBook,
+  type Clock,
+  type Database,
+  type Happened,
+  type HouseMap,
+  type KeyRing,
+  type Log,
+  startSweep,
+  sweepOnce,
+} from '@hotline/platform';
 import { AccountDesk } from './accounts/account-desk.ts';
 import { TestDesk } from './accounts/test-desk.ts';
 import type { HookReply, HookRequest } from './channel.ts';
@@ -27,6 +37,8 @@ import { TemplateDesk } from './inbox/template-desk.ts';
 import { WorkDesk } from './inbox/work-desk.ts';
 import { FileStore } from './intake/file-store.ts';
 import { IntakeDesk } from './intake/intake-desk.ts';
+import { MapDesk } from './map/map-desk.ts';
+import { publicMapController, staffMapController } from './map/map.controller.ts';
 import type { GatewayPorts } from './ports.ts';
 import type { Recogniser } from './recognition/recogniser.ts';
 import { WebDesk } from './web/web-desk.ts';
@@ -47,6 +59,8 @@ export interface GatewayNeeds {
   /** Accounts at the simulator of a demo; none in service. */
   readonly simulated?: readonly SimulatedAccount[];
   readonly recogniser: Recogniser;
+  /** The city's map; undefined: none is shown, and no point taken. */
+  readonly map?: HouseMap;
 }
 
 export function assembleGateway(need: GatewayNeeds) {
@@ -58,7 +72,8 @@ export function assembleGateway(need: GatewayNeeds) {
   const lines: Lines = new Lines({ ...need, intake, deliveries });
   const letters = new StepLetters({ ...need, deliveries, reach });
   const accounts = new AccountDesk({ ...need, changed: (id) => lines.renew(id) });
-  const webDesk = new WebDesk({ ...need, db: need.database.db, intake, files, lineOf: (id) => lines.of(id) });
+  const map = new MapDesk(need);
+  const webDesk = new WebDesk({ ...need, map, db: need.database.db, intake, files, lineOf: (id) => lines.of(id) });
   const tests = new TestDesk({ ...need, deliveries });
   const conversations = new ConversationDesk({ ...need, deliveries, receipts: webDesk.receipts });
   const work = new WorkDesk({ ...need, deliveries, receipts: webDesk.receipts }, conversations);
@@ -88,8 +103,8 @@ export function assembleGateway(need: GatewayNeeds) {
     hook: (accountId: string, request: HookRequest): Promise<HookReply> | undefined => lines.of(accountId)?.hook?.(request),
     /** Reads the events that concern it, under its own name. */
     heard: (happened: readonly Happened[]): Promise<void> => letters.heard(happened),
-    controllers: controllersOf({ accounts, tests, conversations, work, contacts, messageFiles, quarantine, templates }),
-    publicControllers: [publicMessagesController(webDesk)],
+    controllers: controllersOf({ accounts, tests, conversations, work, contacts, messageFiles, quarantine, templates, map }),
+    publicControllers: [publicMessagesController(webDesk), publicMapController(map)],
     sweep: (): Promise<void> => webDesk.photos.sweep(),
     start: async (): Promise<void> => {
       await webDesk.open();
@@ -116,14 +131,16 @@ interface Desks {
   readonly messageFiles: FileDesk;
   readonly quarantine: QuarantineDesk;
   readonly templates: TemplateDesk;
+  readonly map: MapDesk;
 }
 
 /** Every group of operations, with who answers it. */
-const controllersOf = ({ accounts, tests, conversations, work, contacts, messageFiles, quarantine, templates }: Desks) => [
+const controllersOf = ({ accounts, tests, conversations, work, contacts, messageFiles, quarantine, templates, map }: Desks) => [
   accountsController(accounts, tests),
   conversationsController(conversations, work, messageFiles),
   contactsController(contacts),
   ticketFilesController(messageFiles),
   quarantineController(quarantine),
   templatesController(templates),
+  staffMapController(map),
 ];

@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { Refusal } from '@hotline/contracts';
 import { exifIn, phonePhoto } from '@hotline/gateway/test-kit';
 import { afterAll, beforeAll, expect } from 'vitest';
@@ -7,6 +8,7 @@ import { conversationOnce, conversationSaying } from '../kit/messages.ts';
 import { needs } from '../kit/needs.ts';
 import { SiteVisitor, usual } from '../kit/site-visitor.ts';
 import { TextProvider } from '../kit/text-provider.ts';
+import { TileServer } from '../kit/tile-server.ts';
 
 const { describe, test } = needs('postgres');
 type Api = Awaited<ReturnType<House['desk']>>['api'];
@@ -17,16 +19,33 @@ const refusalOf = (deed: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof Refusal ? error.problem.code : String(error)),
   );
 
+/** What is answered to a file of so many bytes by its announcement alone: who goes on sending is cut off, and may not read why. */
+const statusFor = (url: string, bytes: number): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/octet-stream', 'content-length': String(bytes) };
+    const request = http.request(url, { method: 'POST', headers }, ({ statusCode }) => {
+      resolve(statusCode);
+      request.destroy();
+    });
+    request.once('error', reject);
+    request.flushHeaders();
+  });
+
 describe('a matter from the website or an app (rows 92, 93)', () => {
   let house: House;
   let agent: Api;
   let visitor: SiteVisitor;
+  let tiles: TileServer;
   beforeAll(async () => {
-    house = await House.open('channels-web', { HOTLINE_RETRY_SCALE: '0.05' });
+    tiles = await TileServer.open();
+    house = await House.open('channels-web', { HOTLINE_RETRY_SCALE: '0.05', ...tiles.settings });
     agent = (await house.desk('agent1')).api;
     visitor = new SiteVisitor(house.siteUrl);
   });
-  afterAll(() => house.close());
+  afterAll(async () => {
+    await house.close();
+    tiles.close();
+  });
   const look = (number: string, code: string) => visitor.api.publicTickets.read({ params: { number }, query: { code } });
 
   test('it waits in the inbox with her words, place and photo; the ticket that it becomes has the number that she holds', async () => {
@@ -120,7 +139,7 @@ describe('a matter from the website or an app (rows 92, 93)', () => {
   test('more than 10 MB are refused with 413; the staff’s listener takes no file at all', async () => {
     const post = (url: string, body: Buffer) =>
       fetch(url, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body });
-    expect((await post(`${house.siteUrl}/api/public/messages/photos`, Buffer.alloc(10 * 1024 * 1024 + 1))).status).toBe(413);
+    expect(await statusFor(`${house.siteUrl}/api/public/messages/photos`, 10 * 1024 * 1024 + 1)).toBe(413);
     expect((await post(`${house.siteUrl}/api/public/messages`, Buffer.from('{}'))).status).toBe(415);
     expect((await post(`${house.deskUrl}/api/session`, Buffer.from('{}'))).status).toBe(415);
   });
@@ -131,6 +150,80 @@ describe('a matter from the website or an app (rows 92, 93)', () => {
     expect((await find('syq')).map(({ name }) => name)).toContain('睢阳区');
     expect((await find('永城')).some(({ elsewhere }) => elsewhere !== null)).toBe(true);
     expect(await find('没有这个地方')).toEqual([]);
+  });
+
+  test('the point that she marks goes with her matter to the ticket and the department, as it was marked', async () => {
+    const point = { lat: 34.414_312_345_678, lng: 115.656_298_765_432 };
+    const kept = { lat: 34.414_312, lng: 115.656_299 };
+    await visitor.sends({ body: '井盖松动,在路口东侧', place: { text: '神火大道路口', point } });
+    const { id, form, messages } = await conversationSaying(agent, '井盖松动');
+    expect(form?.place).toEqual({ text: '神火大道路口', point: kept });
+    expect(JSON.stringify(await house.database.sql('select * from gateway.web_report'))).not.toContain('34.414312');
+    const place = form?.place ?? usual.place;
+    const body = { type: 'help' as const, category: 'water', title: '井盖', body: messages[0]?.text ?? '', place, conversationId: id };
+    const ticket = await agent.tickets.file({ body });
+    expect(ticket.place).toEqual({ text: '神火大道路口', point: kept });
+    const dispatcher = (await house.desk('dispatch1')).api;
+    await dispatcher.tickets.move({ params: { id: ticket.id }, ifMatch: 1, body: { event: 'dispatch', unit: 'water-bureau' } });
+    const department = (await house.desk('water1')).api;
+    expect((await department.tickets.read({ params: { id: ticket.id } })).place.point).toEqual(kept);
+    expect((await agent.tickets.list({ query: {} })).items.find((one) => one.id === ticket.id)?.place.point).toEqual(kept);
+  });
+
+  test.each([
+    ['the wrong way round', { lat: 115.656, lng: 34.414 }],
+    ['no number', { lat: '34.4', lng: 115.6 }],
+    ['half a point', { lat: 34.4 }],
+  ])('a point that is %s is refused', async (_, point) => {
+    const place = { text: '三号楼', point: point as { lat: number; lng: number } };
+    const sent = { ...usual, place, proof: { challenge: 'unpaid', nonce: 0 } };
+    expect(await refusalOf(visitor.api.publicMessages.send({ body: sent }))).toBe('request.invalid');
+  });
+
+  test('a point that is in Beijing is refused by its own name, and nothing is kept', async () => {
+    const count = async () => (await house.database.sql('select 1 from gateway.web_report')).length;
+    const before = await count();
+    const refused = visitor.sends({ place: { text: '三号楼', point: { lat: 39.9, lng: 116.4 } } });
+    const problem = await refused.then(
+      () => null,
+      (error: unknown) => (error instanceof Refusal ? error.problem : null),
+    );
+    expect([problem?.code, problem?.errors?.map(({ path }) => path)]).toEqual(['place.outside', ['body.place.point']]);
+    expect(await count()).toBe(before);
+  });
+
+  test('the map is told to page and desk without the address of its tiles, and each tile comes from us', async () => {
+    const { map } = await visitor.api.publicMessages.begin();
+    expect(map).toMatchObject({ datum: 'gcj02', attribution: '© 测试地图', layers: 1, area: { west: 114.8, north: 34.9 } });
+    expect(await agent.staffMap.read()).toEqual({ map });
+    expect(JSON.stringify(map)).not.toMatch(/secret|127\.0\.0\.1/);
+    const tile = await fetch(`${house.siteUrl}/api/public/map/tiles/0/12/3363/1629`);
+    expect(['content-type', 'cache-control', 'x-content-type-options'].map((name) => tile.headers.get(name))).toEqual([
+      'image/png',
+      'private, max-age=86400',
+      'nosniff',
+    ]);
+    expect((await tile.arrayBuffer()).byteLength).toBeGreaterThan(100);
+    expect((await agent.staffMap.tile({ params: { layer: 0, z: 12, x: 3363, y: 1629 } })).size).toBeGreaterThan(100);
+    expect(tiles.asked).toEqual(['/12/3363/1629.png?tk=a-secret-key']);
+  });
+
+  test('a tile outside the city is refused and nobody is asked; of a dead tile server the page hears in plain words, and the log without its key', async () => {
+    const tile = async (x: number, y: number): Promise<string> => {
+      const answer = await fetch(`${house.siteUrl}/api/public/map/tiles/0/12/${x}/${y}`);
+      return ((await answer.json()) as { code: string }).code;
+    };
+    tiles.asked.length = 0;
+    expect([await tile(3_372, 1_552), await tile(-1, 0), tiles.asked.length]).toEqual(['map.no-tile', 'request.invalid', 0]);
+    tiles.mood = 'page';
+    expect(await tile(3_363, 1_630)).toBe('map.away');
+    tiles.mood = 'broken';
+    expect([await tile(3_363, 1_631), await tile(3_363, 1_632)]).toEqual(['map.away', 'map.away']);
+    await until('its line in the log', () => house.log.includes('the tile server gives no map'));
+    expect(house.log).not.toContain('a-secret-key');
+    tiles.mood = 'well';
+    const again = () => fetch(`${house.siteUrl}/api/public/map/tiles/0/12/3363/1631`);
+    await until('a tile again', async () => (await again()).status === 200);
   });
 
   test('what others reported near her names nothing of theirs; her matter says which it is like, and joined to it by hand it is told to nobody else', async () => {
@@ -172,7 +265,7 @@ describe('a matter from the website or an app (rows 92, 93)', () => {
   });
 });
 
-describe('behind a reverse proxy', () => {
+describe('behind a reverse proxy, and without a map', () => {
   let open: House;
   let closed: House;
   beforeAll(async () => {
@@ -194,6 +287,13 @@ describe('behind a reverse proxy', () => {
     expect(await refused(open, (n) => n)).toBe(0);
     expect(await refused(open, () => 200)).toBe(5);
     expect(await refused(closed, (n) => n)).toBe(5);
+  });
+
+  test('a house without a map offers none and refuses a point instead of losing it', async () => {
+    const visitor = new SiteVisitor(open.siteUrl);
+    expect((await visitor.api.publicMessages.begin()).map).toBeNull();
+    expect((await fetch(`${open.siteUrl}/api/public/map/tiles/0/12/3363/1629`)).status).toBe(404);
+    expect(await refusalOf(visitor.sends({ place: { text: '三号楼', point: { lat: 34.4, lng: 115.6 } } }))).toBe('place.no-map');
   });
 });
 

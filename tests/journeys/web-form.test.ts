@@ -5,6 +5,7 @@ import { House } from '../app/house.ts';
 import { until } from '../kit/hotline.ts';
 import { needs } from '../kit/needs.ts';
 import { TextProvider } from '../kit/text-provider.ts';
+import { TileServer } from '../kit/tile-server.ts';
 import { barriers } from './kit/accessibility.ts';
 import { openBrowser } from './kit/browser.ts';
 import { buildDesk } from './kit/build-desk.ts';
@@ -16,11 +17,15 @@ const HER = '13800006543';
 
 let house: House;
 let browser: Browser;
+let tiles: TileServer;
 beforeAll(async () => {
   buildDesk();
-  [house, browser] = await Promise.all([House.open('journey-web-form', { HOTLINE_RETRY_SCALE: '0.05' }), openBrowser()]);
+  tiles = await TileServer.open();
+  const settings = { HOTLINE_RETRY_SCALE: '0.05', ...tiles.settings };
+  [house, browser] = await Promise.all([House.open('journey-web-form', settings), openBrowser()]);
 });
 afterAll(async () => {
+  tiles?.close();
   await browser?.close();
   await house?.close();
 });
@@ -38,6 +43,34 @@ async function visits(path: string, look: { width?: number; height?: number } = 
   return { page, context };
 }
 const width = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth');
+/** The map's tiles that are on the screen. */
+const tilesOn = (page: Page): Promise<number> =>
+  page.locator('.map img').evaluateAll((all) => all.filter((img) => 'naturalWidth' in img && img.naturalWidth === 256).length);
+/** What stands under the ring, in words. */
+const under = (page: Page): Promise<string> => page.locator('dialog .where').innerText();
+
+/** Marks a place by keyboard alone, and says which. */
+async function marksOnMap(page: Page): Promise<string> {
+  await page.getByRole('button', { name: '在地图上标出' }).press('Enter');
+  await page.getByRole('dialog', { name: '在地图上标出' }).waitFor();
+  await until('tiles on the map', async () => (await tilesOn(page)) > 1);
+  const first = await under(page);
+  expect(first).toMatch(/^北纬 \d+\.\d{5} 度,东经 \d+\.\d{5} 度$/);
+  // the map has the focus as it opens
+  await page.keyboard.press('+');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await until('a map that was moved', async () => {
+    const [before, now] = [first, await under(page)].map((words) => words.match(/[\d.]+/g)?.map(Number) ?? []);
+    return (now?.[0] ?? 0) < (before?.[0] ?? 0) && (now?.[1] ?? 0) > (before?.[1] ?? 0);
+  });
+  expect([await barriers(page), await width(page)]).toEqual([[], 360]);
+  const where = await under(page);
+  await page.getByRole('button', { name: '就是这里' }).press('Enter');
+  await page.getByText(`已标出:${where}`).waitFor();
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('在地图上重新标出');
+  return where;
+}
 const digitsOf = async (page: Page, what: string): Promise<string> => (await page.getByTestId(what).getAttribute('data-digits')) ?? '';
 
 describe('a matter from the website, from a phone to the department and back to the page (rows 92, 93)', () => {
@@ -52,11 +85,17 @@ describe('a matter from the website, from a phone to the department and back to 
     await page.getByRole('option', { name: '睢阳区' }).first().click();
     expect(await region.inputValue()).toBe('睢阳区');
     await page.getByLabel('详细地点').fill('金桂小区三号楼');
+    expect(tiles.asked).toEqual([]);
+    const where = await marksOnMap(page);
     await page.getByLabel('涉及谁').fill('全楼住户');
     await page.getByLabel('希望怎么解决').fill('尽快恢复供水');
     await page.getByText('五件事都写了').waitFor();
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByText('添加照片').click()]);
-    await chooser.setFiles({ name: 'IMG_2041.jpg', mimeType: 'image/jpeg', buffer: await phonePhoto(4_000, 3_000) });
+    await chooser.setFiles({
+      name: 'IMG_2041.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await phonePhoto(4_000, 3_000),
+    });
     const photo = page.getByRole('img', { name: '照片 1' });
     await until('a photo that is drawn', () => photo.evaluate((img) => 'naturalWidth' in img && img.naturalWidth === 2_048));
     await page.getByRole('button', { name: '提交' }).click();
@@ -83,6 +122,14 @@ describe('a matter from the website, from a phone to the department and back to 
     const facts = desk.locator('.form-facts');
     await facts.getByText('睢阳区 · 金桂小区三号楼').waitFor();
     await facts.getByText('未验证').waitFor();
+    const point = await facts.locator('.point-on-map').innerText();
+    const numbersIn = (words: string): number[] => (words.match(/\d+\.\d+/g) ?? []).slice(0, 2).map(Number);
+    const [lat = 0, lng = 0] = numbersIn(where);
+    const isThere = [expect.closeTo(lat, 4), expect.closeTo(lng, 4)];
+    expect(numbersIn(point)).toEqual(isThere);
+    await until('the map at the desk', () =>
+      facts.locator('.map-tiles img').evaluateAll((all) => all.some((img) => 'naturalWidth' in img && img.naturalWidth === 256)),
+    );
     await desk.getByText('照片1.jpg', { exact: true }).waitFor();
     expect(await barriers(desk)).toEqual([]);
     await desk.getByTestId('message-file').click();
@@ -94,6 +141,7 @@ describe('a matter from the website, from a phone to the department and back to 
       '尽快恢复供水',
       '金桂小区三号楼',
     ]);
+    expect(numbersIn(await desk.locator('.intake .point-on-map').innerText())).toEqual(isThere);
     expect(await desk.getByRole('radio', { name: /求助/ }).isChecked()).toBe(true);
     expect(await desk.locator('body').innerText()).not.toContain('王𠮷');
     await desk.getByLabel('分类', { exact: true }).click();
@@ -106,6 +154,8 @@ describe('a matter from the website, from a phone to the department and back to 
     expect((await desk.getByTestId('filed-code').innerText()).replace(/\D/g, '')).toContain(code);
     await desk.goto(`/#/tickets/${number}`);
     await desk.getByText('王*').first().waitFor();
+    expect(numbersIn(await desk.locator('.ticket-facts .point-on-map').innerText())).toEqual(isThere);
+    expect(await barriers(desk)).toEqual([]);
 
     await page.getByRole('button', { name: '查询', exact: true }).click();
     await page.locator('.steps li[data-standing="now"]').getByText('已转有关单位,等待签收').waitFor();
@@ -121,10 +171,13 @@ describe('a matter from the website, from a phone to the department and back to 
 
   test('by keyboard alone, in large text and at 200 % zoom; what is typed outlives a reload and a change of language', async () => {
     // 1280 px at 200 % zoom
-    const { page, context } = await visits('#/report', { width: 640, height: 512 });
+    const { page, context } = await visits('#/report', {
+      width: 640,
+      height: 512,
+    });
     await page.getByRole('button', { name: '大字版' }).click();
     expect([await barriers(page), (await width(page)) <= 640]).toEqual([[], true]);
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     expect(await barriers(page)).toEqual([]);
     await page.getByLabel('什么事(必填)').focus();
     await page.keyboard.type('路灯不亮');
@@ -138,6 +191,25 @@ describe('a matter from the website, from a phone to the department and back to 
     expect(await page.getByRole('option', { selected: true }).innerText()).toContain('睢阳区');
     await page.keyboard.press('Enter');
     await page.getByText(/已保存在这台设备上/).waitFor();
+    // a map that is there, and a tile server that is not
+    tiles.mood = 'broken';
+    await page.getByRole('button', { name: '在地图上标出' }).press('Enter');
+    await page.getByRole('dialog', { name: '在地图上标出' }).waitFor();
+    // nearer than anybody was before: what was fetched once is shown from memory
+    for (let n = 0; n < 4; n += 1) await page.keyboard.press('+');
+    await page.getByRole('alert').getByText('地图暂时显示不出来').waitFor();
+    expect([await barriers(page), (await width(page)) <= 640]).toEqual([[], true]);
+    const take = page.getByRole('button', { name: '就是这里' });
+    expect(await take.isDisabled()).toBe(true);
+    // who wants no motion gets none
+    expect(await page.locator('.map.leaflet-container:not(.leaflet-fade-anim, .leaflet-zoom-anim)').count()).toBe(1);
+    tiles.mood = 'well';
+    await until('the map again', async () => {
+      await page.keyboard.press('-');
+      return take.isEnabled();
+    });
+    await take.press('Enter');
+    await page.getByText(/已标出:北纬/).waitFor();
     // the water of the other test is reported near there
     await page.getByText(/供水服务 · 睢阳区/).waitFor();
     await page.getByRole('button', { name: '我也遇到' }).press('Enter');
@@ -146,6 +218,9 @@ describe('a matter from the website, from a phone to the department and back to 
     await page.reload();
     expect(await page.getByLabel('什么事(必填)').inputValue()).toBe('路灯不亮');
     expect(await page.getByRole('combobox').inputValue()).toBe('睢阳区');
+    await page.getByText(/已标出:北纬/).waitFor();
+    await page.getByRole('button', { name: '去掉标出的点' }).press('Enter');
+    await page.getByText('可不标;上面的文字同样有用').waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Write to us' }).waitFor();
     expect(await page.getByLabel('When?').inputValue()).toBe('昨晚起');
@@ -163,11 +238,26 @@ describe('a matter from the website, from a phone to the department and back to 
   test('a file that is no photo is refused in plain words, and the rest of the form stays', async () => {
     const { page, context } = await visits('#/report');
     await page.getByLabel('什么事(必填)').fill('见照片');
-    await page
-      .locator('#report-photos')
-      .setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('MZ this is a program') });
+    await page.locator('#report-photos').setInputFiles({
+      name: 'photo.jpg',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from('MZ this is a program'),
+    });
     await page.getByText(/这不是能读取的照片/).waitFor();
     expect(await page.getByRole('img').count()).toBe(0);
+    // where no map is set there is no button
+    await page.getByRole('button', { name: '在地图上标出' }).waitFor();
+    await context.route('**/api/public/messages/begin', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({
+        json: { ...((await answer.json()) as object), map: null },
+      });
+    });
+    const begun = page.waitForResponse(/messages\/begin/);
+    await page.reload();
+    await begun;
+    await page.getByLabel('什么事(必填)').waitFor();
+    expect(await page.getByRole('button', { name: '在地图上标出' }).count()).toBe(0);
     expect(await page.getByLabel('什么事(必填)').inputValue()).toBe('见照片');
     await context.close();
   });
@@ -177,7 +267,10 @@ describe('where texts can be sent (row 92)', () => {
   test('she confirms her number by the code that is texted to her', async () => {
     const provider = await TextProvider.open();
     const { api } = await house.desk('admin1');
-    await api.accounts.put({ params: { id: 'sms-main' }, body: provider.account });
+    await api.accounts.put({
+      params: { id: 'sms-main' },
+      body: provider.account,
+    });
     const site = await visits('');
     const { page } = site;
     await until('a form that confirms numbers', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { verifyTickets } from '@hotline/ticketing';
+import { macOfRow } from '../src/lifecycle/writing/log-line.ts';
+import { ticket, type TicketRow } from '../src/tables/ticket.ts';
 import { type Matter, TestCity } from './kit/city.ts';
 
 let city: TestCity;
@@ -11,7 +13,8 @@ afterAll(() => city.close());
 beforeEach(async () => {
   await city.database.sql('truncate ticketing.ticket, ticketing.ticket_log');
   const { agent1, dispatch1, water1 } = city.people;
-  matters = [await agent1.files(), await agent1.files({ title: '冯龘的𠮷😀' }), await agent1.files()];
+  const place = { text: '三号楼', point: { lat: 34.414_312, lng: 115.656_299 } };
+  matters = [await agent1.files(), await agent1.files({ title: '冯龘的𠮷😀', place }), await agent1.files({ place })];
   for (const matter of matters) {
     await dispatch1.dispatches(matter, 'water-bureau', '请核实');
     await water1.signs(matter);
@@ -74,12 +77,24 @@ describe("verify finds what was done to the tickets behind the hotline's back", 
     ['title', "title = '别的事'"],
     ['citizen', 'phone_sealed = null, phone_index = null, phone_masked = null'],
     ['confidentiality', 'confidential = not confidential'],
+    ['point on the map', `point = '{"lat": 34.414312, "lng": 115.7}'`],
+    ['whole point', 'point = case when point is null then \'{"lat": 34, "lng": 115}\'::jsonb end'],
     ['number of returns', "returned_by = '{water-bureau}'"],
     ['day of filing', "filed_at = filed_at - interval '1 day'"],
     ['vouching line', "log_mac = 'x'"],
   ])('a ticket whose %s was changed is named', async (_, change) => {
     await tamper(`update ticketing.ticket set ${change} where id = $1`, idOf(1));
     expect(await found()).toEqual([{ table: 'ticketing.ticket', id: idOf(1) }]);
+  });
+
+  test('a ticket that was filed before there were points on a map is vouched for as it was', async () => {
+    const rows = await city.database.db.select().from(ticket);
+    const one = rows.find(({ point }) => point === null);
+    const { point: _, ...before } = one ?? ({} as TicketRow);
+    const macOf = (row: object): string => macOfRow(city.ring, city.ring.current, row as TicketRow);
+    expect(one).toBeDefined();
+    expect(macOf({ ...before, point: null })).toBe(macOf(before));
+    expect(macOf({ ...before, point: { lat: 34, lng: 115 } })).not.toBe(macOf(before));
   });
 
   test.each([0, 1, 2])('a ticket that is gone is named, wherever it stood (%i)', async (at) => {

@@ -1,4 +1,4 @@
-import { BODY_LENGTH, conversations, drafts, type Got, messageChannels, TITLE_LENGTH, type WebForm } from '@hotline/contracts';
+import { BODY_LENGTH, conversations, drafts, type Got, messageChannels, pointText, TITLE_LENGTH, type WebForm } from '@hotline/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
@@ -30,7 +30,9 @@ const fieldsOf = ({ id, channel, subject, messages, form }: Whole): Record<strin
 
 /** Her five elements, as fields of the ticket's form; name and number are the server's to put in. */
 function formFields({ place, type, title, when, who, demand }: WebForm): Record<string, string> {
-  const given = { type, title, when, who, demand, 'place.text': place.text, 'place.regionCode': place.regionCode };
+  const point = place.point && pointText(place.point);
+  const where = { 'place.text': place.text, 'place.regionCode': place.regionCode, 'place.point': point };
+  const given = { type, title, when, who, demand, ...where };
   return Object.fromEntries(Object.entries(given).filter((pair): pair is [string, string] => Boolean(pair[1])));
 }
 

@@ -1,5 +1,6 @@
 import { ticketTypes, type WebForm } from '@hotline/contracts';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
+import { PointOnMap } from '../map/point-on-map.tsx';
 import * as words from './words.ts';
 
 /** What she gave on the website beside her words; what she left out is not shown. */
@@ -26,6 +27,14 @@ export function FormFacts({ form }: { form: WebForm }) {
           </div>
         ) : null,
       )}
+      {place.point ? (
+        <div>
+          <dt>{say.formPoint}</dt>
+          <dd>
+            <PointOnMap point={place.point} />
+          </dd>
+        </div>
+      ) : null}
       {alikeNumber ? (
         <div>
           <dt>{say.formAlike}</dt>

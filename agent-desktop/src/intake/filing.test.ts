@@ -19,6 +19,13 @@ describe('the title is proposed from the first words of 事由', () => {
 });
 
 describe('what is filed', () => {
+  test('the point that she marked goes along as numbers; one that cannot be read is left out', () => {
+    const fields = { type: 'help', category: 'water', body: '停水', 'place.text': '三号楼' };
+    const placeOf = (point: string) => filingOf({ ...fields, 'place.point': point }, { callId: null, draftId: null }, 'zh').filing?.place;
+    expect(placeOf('34.414312,115.656299')).toEqual({ text: '三号楼', point: { lat: 34.414312, lng: 115.656299 } });
+    expect(placeOf('somewhere')).toEqual({ text: '三号楼' });
+  });
+
   const whole = { type: 'help', category: 'water-supply', body: '停水两天。', 'place.text': '金桂小区', 'contact.phone': ' 13800002222 ' };
 
   test('is the draft, with the call and the draft that it came from', () => {

@@ -1,5 +1,5 @@
 import { fill, type Language, wordsIn } from '@hotline/browser-kit';
-import { fieldsOfSource, tellings, TicketFiling, type TicketFiling as Filing, ticketTypes, urgencies } from '@hotline/contracts';
+import { fieldsOfSource, pointIn, tellings, TicketFiling, type TicketFiling as Filing, ticketTypes, urgencies } from '@hotline/contracts';
 import { type Issue, issueText } from '../fields/ask-rules.ts';
 import { type DraftFields, isEmpty } from '../fields/merge-drafts.ts';
 import * as words from './words.ts';
@@ -61,6 +61,12 @@ const sourceIn = (fields: DraftFields): Record<string, string> =>
     }),
   );
 
+/** What she marked on the map. */
+const pointOf = (fields: DraftFields) => {
+  const point = pointIn(textOf(fields, 'place.point'));
+  return point ? { point } : {};
+};
+
 /** What is sent, and what is missing by field. */
 export function filingOf(
   fields: DraftFields,
@@ -74,7 +80,7 @@ export function filingOf(
     title: titleOf(fields),
     body: textOf(fields, 'body'),
     contact: { ...optional('contact.name', 'name'), ...optional('contact.phone', 'phone'), ...optional('contact.idNumber', 'idNumber') },
-    place: { text: textOf(fields, 'place.text'), ...optional('place.regionCode', 'regionCode') },
+    place: { text: textOf(fields, 'place.text'), ...optional('place.regionCode', 'regionCode'), ...pointOf(fields) },
     ...optional('when'),
     ...optional('who'),
     ...optional('demand'),

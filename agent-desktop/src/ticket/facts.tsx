@@ -13,6 +13,7 @@ import { fill } from '@hotline/browser-kit';
 import type { ReactNode } from 'react';
 import { useLabel, useWords } from '../desk-kit/settings.ts';
 import { When } from '../desk-kit/times.tsx';
+import { PointOnMap } from '../map/point-on-map.tsx';
 import { CallCitizen } from './call-citizen.tsx';
 import { Contact } from './contact.tsx';
 import { useCategoryPath, useRegionName } from './names.ts';
@@ -31,6 +32,7 @@ export function Facts({ ticket }: { ticket: TicketView }) {
     [say.urgency, <Urgency key="u" urgency={ticket.urgency} />],
     [say.category, categoryPath(ticket.category).join(' › ')],
     [say.place, region ? `${region} ${ticket.place.text}` : ticket.place.text],
+    ...(ticket.place.point ? [[say.point, <PointOnMap key="p" point={ticket.place.point} />] as const] : []),
     ...(ticket.when ? [[say.when, ticket.when] as const] : []),
     ...(ticket.who ? [[say.who, ticket.who] as const] : []),
     ...(ticket.demand ? [[say.demand, ticket.demand] as const] : []),

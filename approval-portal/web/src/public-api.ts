@@ -15,6 +15,8 @@ import { choices } from './choices.ts';
 export type Wait = Got<typeof publicCalls.wait>;
 export type PublicTicket = Got<typeof publicTickets.read>;
 export type Begun = Got<typeof publicMessages.begin>;
+/** The map that a house has set. */
+export type CityMap = NonNullable<Begun['map']>;
 export type Near = Got<typeof publicPlaces.near>['items'][number];
 export type Place = Got<typeof publicPlaces.find>['items'][number];
 export type Matter = Sent<typeof publicMessages.send>['body'];
@@ -61,6 +63,8 @@ export const askToBegin = (): Promise<Begun> => ask('/messages/begin', 'GET');
 export const askForCode = (phone: string, proof: Matter['proof']): Promise<void> => ask('/messages/code', 'POST', { phone, proof });
 export const handPhotoIn = (photo: Blob): Promise<{ id: string }> => ask('/messages/photos', 'POST', photo);
 export const photoAddress = (id: string): string => `/api/public/messages/photos/${encodeURIComponent(id)}`;
+/** As Leaflet fills it in. */
+export const tileAddress = (layer: number): string => `/api/public/map/tiles/${layer}/{z}/{x}/{y}`;
 export const sendMatter = (matter: Matter): Promise<Receipt> => ask('/messages', 'POST', matter);
 export const addTo = (number: string, more: More): Promise<void> => ask(`/messages/${encodeURIComponent(number)}/more`, 'POST', more);
 export const findNear = async (code: string): Promise<readonly Near[]> =>

@@ -54,14 +54,22 @@ export const route = <const R extends Route>(row: R & Sound<R>): R => row;
 /** The zod schema behind a `Schema`. */
 export const zodOf = (schema: Schema): z.ZodType => schema as unknown as z.ZodType;
 
-/** A file to send: `from` and `to` are the first and last byte of what is asked. */
-export interface FileReply {
-  readonly path: string;
+interface AnyFile {
   readonly mime: string;
-  readonly bytes: number;
   /** It is to be saved under this name, and never opened in our page. */
   readonly saveAs?: string;
+  /** The browser may show it again for so many seconds without asking: it concerns nobody. */
+  readonly keptSeconds?: number;
 }
+export interface FileOnDisk extends AnyFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+export interface FileInMemory extends AnyFile {
+  readonly content: Uint8Array;
+}
+/** A file to send. */
+export type FileReply = FileOnDisk | FileInMemory;
 
 type Part = 'params' | 'query' | 'body';
 type Version<R> = R extends { ifMatch: true } ? { ifMatch: number } : R extends { ifMatch: 'by-desk' } ? { ifMatch?: number } : unknown;

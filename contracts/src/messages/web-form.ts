@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keysOf } from '../calls/operations.ts';
 import { route } from '../http/route.ts';
+import { MapPoint, MapView } from '../map/operations.ts';
 import { BODY_LENGTH, CityDay, RegionCode, TITLE_LENGTH } from '../tickets/operations.ts';
 import { ticketTypes } from '../tickets/vocabulary.ts';
 import { Id, Moment, plainText, typedText } from '../words/scalars.ts';
@@ -30,7 +31,8 @@ export const WebMatter = z.strictObject({
   when: typedText(200).optional(),
   who: typedText(200).optional(),
   demand: typedText(1_000).optional(),
-  place: z.strictObject({ text: typedText(200), regionCode: RegionCode.optional() }),
+  /** `point`: where `begin` gave a map. It lies in the map's area; the words stay what counts. */
+  place: z.strictObject({ text: typedText(200), regionCode: RegionCode.optional(), point: MapPoint.optional() }),
   contact: z.strictObject({ name: typedText(60).optional(), phone: Phone }),
   /** A matter that others reported near her (`publicPlaces.near`) and that she says is hers, too. */
   alike: Id.optional(),
@@ -66,11 +68,11 @@ export type WebMore = z.output<typeof WebMore>;
 const photo = z.object({ id: Id });
 // prettier-ignore
 export const publicMessages = {
-  begin: route({ method: 'GET', path: '/public/messages/begin', permission: 'public', perMinute: 60, summary: 'Whether matters are taken, whether a number must be confirmed, and a challenge: each code and each matter costs one', reply: z.object({ confirms: z.boolean(), challenge: z.string(), difficulty: z.int(), expiresAt: Moment }), problems: ['web-form.closed'] }),
+  begin: route({ method: 'GET', path: '/public/messages/begin', permission: 'public', perMinute: 60, summary: 'Whether matters are taken, whether a number must be confirmed, the map on which a point can be marked, and a challenge: each code and each matter costs one', reply: z.object({ confirms: z.boolean(), challenge: z.string(), difficulty: z.int(), expiresAt: Moment, map: MapView.nullable() }), problems: ['web-form.closed'] }),
   code:  route({ method: 'POST', path: '/public/messages/code', permission: 'public', perMinute: 30, summary: 'Texts a code to a mobile number', body: z.strictObject({ phone: Phone, proof: Proof }), reply: 'nothing', problems: ['web-form.closed', 'proof.wrong', 'proof.spent', 'phone.wrong', 'code.too-soon', 'code.too-many', 'code.not-sent'] }),
   photo: route({ method: 'POST', path: '/public/messages/photos', permission: 'public', perMinute: 60, summary: 'Hands a photo in, as it comes from the phone; kept for a day unless a matter takes it', upload: MOST_PHOTO_BYTES, status: 201, reply: z.object({ id: Id, wide: z.int(), high: z.int() }), problems: ['web-form.closed', 'photo.unreadable', 'photo.heic', 'web-form.flood'] }),
   look:  route({ method: 'GET', path: '/public/messages/photos/:id', permission: 'public', perMinute: 120, summary: 'A photo that was handed in and is in no matter yet', params: photo, reply: 'file', problems: ['photo.unknown'] }),
-  send:  route({ method: 'POST', path: '/public/messages', permission: 'public', perMinute: 30, summary: 'A matter of a citizen; number and code open it at once', status: 201, body: WebMatter, reply: z.object({ number: z.string(), queryCode: z.string(), isConfirmed: z.boolean() }), problems: ['web-form.closed', 'web-form.flood', 'proof.wrong', 'proof.spent', 'phone.wrong', 'code.wrong', 'photo.unknown', 'region.unknown', 'region.elsewhere'] }),
+  send:  route({ method: 'POST', path: '/public/messages', permission: 'public', perMinute: 30, summary: 'A matter of a citizen; number and code open it at once', status: 201, body: WebMatter, reply: z.object({ number: z.string(), queryCode: z.string(), isConfirmed: z.boolean() }), problems: ['web-form.closed', 'web-form.flood', 'proof.wrong', 'proof.spent', 'phone.wrong', 'code.wrong', 'photo.unknown', 'region.unknown', 'region.elsewhere', 'place.no-map', 'place.outside'] }),
   more:  route({ method: 'POST', path: '/public/messages/:number/more', permission: 'public', perMinute: 30, summary: 'Adds to a matter that was written here', params: z.object({ number: plainText(20) }), body: WebMore, reply: 'nothing', problems: ['web-form.closed', 'web-form.flood', 'proof.wrong', 'proof.spent', 'ticket.unknown'] }),
 };
 

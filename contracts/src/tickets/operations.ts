@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keysOf, RecordingView } from '../calls/operations.ts';
 import { route } from '../http/route.ts';
+import { MapPoint } from '../map/operations.ts';
 import { CitizenOf } from '../messages/contacts.ts';
 import { messageChannels } from '../messages/vocabulary.ts';
 import { Account, Id, Moment, PageQuery, pageOf, plainText, Reason, typedText, Version } from '../words/scalars.ts';
@@ -25,7 +26,8 @@ const ContactIn = z.strictObject({
   /** 公民身份号码; the check digit must be right (row 69). */
   idNumber: typedText(24).optional(),
 });
-const PlaceIn = z.strictObject({ text: typedText(200), regionCode: RegionCode.optional() });
+/** `point`: what she marked on the map. */
+const PlaceIn = z.strictObject({ text: typedText(200), regionCode: RegionCode.optional(), point: MapPoint.optional() });
 
 /** 五要素 beside title and body: 时间, 人物, 诉求; place and matter stand on their own (DOMAIN 2.6). */
 const elements = { when: typedText(200).optional(), who: typedText(200).optional(), demand: typedText(1_000).optional() };
@@ -98,7 +100,7 @@ const summary = {
   category: z.string(),
   title: z.string(),
   contact: ContactView,
-  place: z.object({ text: z.string(), regionCode: z.string().optional() }),
+  place: z.object({ text: z.string(), regionCode: z.string().optional(), point: MapPoint.optional() }),
   unit: z.string().nullable(),
   unitName: z.string().nullable(),
   owner: Account.nullable(),

@@ -5,4 +5,4 @@ export { Frames } from '../sms/line/frames.ts';
 export { encodings, encodeText, partsOf } from '../sms/text.ts';
 export { encrypt as encryptForWechat, signatureOf as wechatSignatureOf } from '../wechat/callback/crypt.ts';
 export { writeXml as writeWechatXml } from '../wechat/callback/xml.ts';
-export { exifIn, phonePhoto } from './photos.ts';
+export { exifIn, mapTile, phonePhoto } from './photos.ts';

@@ -9,3 +9,13 @@ export const phonePhoto = (wide: number, high: number): Promise<Buffer> =>
 
 /** What a camera wrote into a picture; undefined: nothing. */
 export const exifIn = async (picture: Uint8Array): Promise<Buffer | undefined> => (await sharp(picture).metadata()).exif;
+
+/** A tile of a map: a block of houses between white streets, each with a colour of its own. */
+export function mapTile(name: string): Promise<Buffer> {
+  const tone = (shift: number): number =>
+    200 + (([...name].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) >>> 0, 7) >>> shift) % 40);
+  return sharp({ create: { width: 236, height: 236, channels: 3, background: { r: tone(0), g: tone(5), b: tone(10) } } })
+    .extend({ top: 10, bottom: 10, left: 10, right: 10, background: '#ffffff' })
+    .png()
+    .toBuffer();
+}

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileReply, Problem } from '@hotline/contracts';
+import { type FileOnDisk, Problem } from '@hotline/contracts';
 import { type AuditBook, type Clock, type Db } from '@hotline/platform';
 import { eq, inArray, lt } from 'drizzle-orm';
 import type { FileStore } from '../intake/file-store.ts';
@@ -51,7 +51,7 @@ export class PhotoDesk {
   }
 
   /** Seen by whoever knows its id, which is who handed it in. */
-  async look(id: string): Promise<FileReply> {
+  async look(id: string): Promise<FileOnDisk> {
     const [row] = await this.#need.db.select().from(webPhoto).where(eq(webPhoto.id, id));
     if (!row) throw new Problem('photo.unknown');
     return { path: this.#need.files.pathOf(row.sha256), bytes: row.bytes, mime: 'image/jpeg' };

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { domesticOf, e164Of, Problem, type WebMatter, type WebMore } from '@hotline/contracts';
+import { domesticOf, e164Of, keptPoint, Problem, type WebMatter, type WebMore } from '@hotline/contracts';
 import { type AuditBook, type Clock, type Db, type KeyRing, seal } from '@hotline/platform';
 import { and, asc, eq } from 'drizzle-orm';
 import { aboutSecrets } from '../accounts/account-desk.ts';
 import type { Line } from '../channel.ts';
 import type { FileStore } from '../intake/file-store.ts';
 import type { IntakeDesk } from '../intake/intake-desk.ts';
+import type { MapDesk } from '../map/map-desk.ts';
 import type { GatewayPorts } from '../ports.ts';
 import { account } from '../tables/account.ts';
 import { arrivalOfForm } from './arrival-of-form.ts';
@@ -30,6 +31,7 @@ export interface WebNeeds {
   readonly intake: IntakeDesk;
   readonly files: FileStore;
   readonly lineOf: (accountId: string) => Line | undefined;
+  readonly map: MapDesk;
 }
 
 /** What she holds. */
@@ -69,7 +71,7 @@ export class WebDesk {
 
   async begin() {
     const { settings } = await this.#account();
-    return { confirms: await this.#codes.areSent(), ...this.#challenges.make(settings.difficulty) };
+    return { confirms: await this.#codes.areSent(), ...this.#challenges.make(settings.difficulty), map: this.#need.map.view() };
   }
 
   async code({ phone, proof }: { phone: string; proof: Proof }, address: string): Promise<void> {
@@ -139,6 +141,7 @@ export class WebDesk {
   /** Her number, and whether it was confirmed: where texts can be sent it must be. */
   async #whose({ contact, place, smsCode }: WebMatter): Promise<{ phone: string; isConfirmed: boolean }> {
     if (place.regionCode !== undefined) this.#need.ports.tickets.needRegion(place.regionCode);
+    if (place.point) this.#need.map.check(place.point);
     const isConfirmed = await this.#codes.areSent();
     if (!isConfirmed) return { phone: e164Of(contact.phone) ?? wrongPhone(), isConfirmed };
     const phone = mobileOf(contact.phone);
@@ -186,6 +189,6 @@ const formOf = ({ type, title, when, who, demand, place, contact, alike }: WebMa
   ...(who ? { who } : {}),
   ...(demand ? { demand } : {}),
   ...(alike ? { alike } : {}),
-  place,
+  place: place.point ? { ...place, point: keptPoint(place.point) } : place,
   name: contact.name ?? '',
 });

@@ -54,6 +54,14 @@ describe('settings', () => {
     ['HOTLINE_CLOCK_START', '2026-11-25T09:00:00'],
     ['HOTLINE_LISTEN', 'lan'],
     ['HOTLINE_LOG_LEVEL', 'loud'],
+    ['MAP_TILES_URL', 'https://tiles.example/{z}/{x}.png'],
+    ['MAP_TILES_URL', 'file:///{z}/{x}/{y}'],
+    ['MAP_TILES_URL', 'https://{s}.tiles.example/{z}/{x}/{y}'],
+    ['MAP_TILES_DATUM', 'bd09'],
+    ['MAP_AREA', '114,33,116'],
+    ['MAP_AREA', '116,33,114,34'],
+    ['MAP_AREA', '73,18,135,53'],
+    ['MAP_AREA', '114,,116,34'],
   ])('%s=%s is one line that names it', (name, value) => {
     const line = refusal({ [name]: value });
     expect(line).toContain(`${name}=${value}`);
@@ -86,6 +94,23 @@ describe('settings', () => {
       '192.168.1.5',
       'fd00::/8',
     ]);
+  });
+
+  test('a map needs its area and whose it is; CGCS2000 is WGS-84 for a street', () => {
+    const tiles = 'https://t0.tiles.example/vec/{z}/{x}/{y} https://t0.tiles.example/names/{z}/{x}/{y}';
+    const given = { MAP_TILES_URL: tiles, MAP_AREA: '114.8, 33.7, 116.7, 34.9', MAP_ATTRIBUTION: '天地图', MAP_TILES_DATUM: 'cgcs2000' };
+    expect(readConfig(given, '/').map).toEqual({
+      tiles: tiles.split(' '),
+      attribution: '天地图',
+      datum: 'wgs84',
+      area: { west: 114.8, south: 33.7, east: 116.7, north: 34.9 },
+    });
+    expect(readConfig({}, '/').map).toBeUndefined();
+    for (const name of ['MAP_AREA', 'MAP_ATTRIBUTION']) expect(refusal({ ...given, [name]: '' })).toContain('MAP_AREA and MAP_ATTRIBUTION');
+  });
+
+  test('a wrong map address shows no key', () => {
+    expect(refusal({ MAP_TILES_URL: 'https://tiles.example/{z}/{x}?tk=secret' })).not.toContain('secret');
   });
 
   test('a wrong database address shows no password', () => {

@@ -1,5 +1,9 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type HouseMap, mapOf, mapSettings } from './map-settings.ts';
+import { WrongSetting } from './wrong-setting.ts';
+
+export { type HouseMap, WrongSetting };
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 const text = z.string().min(1);
@@ -58,6 +62,7 @@ const Settings = z.object({
     .optional(),
   HOTLINE_RETRY_SCALE: z.coerce.number().positive().max(1).default(1),
   HOTLINE_MODELS_DIR: z.string().optional(),
+  ...mapSettings,
   HOTLINE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -84,6 +89,8 @@ export interface Config {
     spool: string;
     run: string;
   };
+  /** The city's map; undefined: none, and no point is taken. */
+  readonly map?: HouseMap;
   /** What retry clocks are multiplied by. */
   readonly retryScale: number;
   readonly demo: boolean;
@@ -94,9 +101,6 @@ export interface Config {
   readonly clockStart?: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
-
-/** A wrong setting. Its message is the one line that the person who started the program reads. */
-export class WrongSetting extends Error {}
 
 /** Reads the settings out of `env`; relative folders are meant from `cwd`. Throws `WrongSetting`. */
 export function readConfig(env: Record<string, string | undefined>, cwd: string): Config {
@@ -109,8 +113,8 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
 
 function sentence(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
   const name = String(issue.path[0]);
-  // The line ends up on screens and in tickets: an address keeps its password to itself.
-  const shown = (given[name] ?? '').replace(/:[^:@/]+@/, ':…@');
+  // The line ends up on screens and in tickets: an address keeps its password or its key to itself.
+  const shown = (given[name] ?? '').replace(/:[^:@/]+@/, ':…@').replace(/([?&]\w*(?:key|tk|token|ak)\w*=)[^&\s]+/gi, '$1…');
   return `${name}=${shown} is not right: ${issue.message}`;
 }
 
@@ -125,6 +129,7 @@ function configOf(settings: z.output<typeof Settings>, cwd: string): Config {
     ? path.resolve(cwd, settings.HOTLINE_RECORDINGS_DIR)
     : path.join(data, 'files', 'recordings');
   const host = '127.0.0.1';
+  const map = mapOf(settings);
   return {
     siteAddress: { host, port: settings.HOTLINE_PORT },
     deskAddress: { host, port: settings.HOTLINE_DESK_PORT },
@@ -154,6 +159,7 @@ function configOf(settings: z.output<typeof Settings>, cwd: string): Config {
       spool: path.join(data, 'spool'),
       run: path.join(data, 'run'),
     },
+    ...(map ? { map } : {}),
     retryScale: settings.HOTLINE_RETRY_SCALE,
     demo,
     ...(simulated ? { simulators: { port: settings.SIMULATOR_PORT, cmppPort: settings.SIMULATOR_CMPP_PORT } } : {}),

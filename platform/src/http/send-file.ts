@@ -21,19 +21,22 @@ export function rangeOf(header: string | undefined, bytes: number): Span | undef
 
 /** Streams a file of ours, whole or the range that was asked for. Never kept by a proxy: what is behind a right stays behind it. */
 export async function sendFile(request: FastifyRequest, reply: FastifyReply, file: FileReply): Promise<void> {
-  const span = rangeOf(request.headers.range, file.bytes);
-  const { first, last } = span ?? { first: 0, last: file.bytes - 1 };
+  const bytes = 'content' in file ? file.content.length : file.bytes;
+  const span = rangeOf(request.headers.range, bytes);
+  const { first, last } = span ?? { first: 0, last: bytes - 1 };
   void reply
     .status(span ? 206 : 200)
     .header('content-type', file.mime)
     .header('accept-ranges', 'bytes')
-    .header('cache-control', 'private, no-store')
+    .header('cache-control', file.keptSeconds === undefined ? 'private, no-store' : `private, max-age=${file.keptSeconds}`)
     .header('content-length', String(last - first + 1));
   if (file.saveAs !== undefined)
     // never opened in our own page, whatever it is (RFC 6266)
     void reply
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.saveAs)}`)
       .header('x-content-type-options', 'nosniff');
-  if (span) void reply.header('content-range', `bytes ${first}-${last}/${file.bytes}`);
-  await reply.send(fs.createReadStream(file.path, { start: first, end: last }));
+  if (span) void reply.header('content-range', `bytes ${first}-${last}/${bytes}`);
+  await reply.send(
+    'content' in file ? Buffer.from(file.content.subarray(first, last + 1)) : fs.createReadStream(file.path, { start: first, end: last }),
+  );
 }

@@ -106,6 +106,7 @@ const openGateway = ({ config, log, database, clock, ring, audit }: Ground, port
     programs: config.dirs.programs,
     recogniser: new Paddle(config.dirs.models),
     retryScale: config.retryScale,
+    ...(config.map ? { map: config.map } : {}),
     simulated: simulatedAccounts(config),
   });
 

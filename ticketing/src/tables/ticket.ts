@@ -3,6 +3,7 @@ import {
   type ClockKind,
   clockKinds,
   type Outcome,
+  type Point,
   type RefusalReason,
   type Signal,
   signalNames,
@@ -45,6 +46,8 @@ export const ticket = ticketing.table(
     demand: text('demand'),
     place: text('place').notNull(),
     region: text('region'),
+    /** What she marked on the map, WGS-84; seen by whoever sees the place. */
+    point: jsonb('point').$type<Point>(),
     /** Sealed with the ticket's id; the masks are what anybody may see, the indexes find them again. */
     nameSealed: text('name_sealed'),
     nameIndex: text('name_index'),

@@ -1,6 +1,6 @@
 import { fill } from '@hotline/browser-kit';
-import { type CallView, type Label, tellings, ticketTypes, urgencies } from '@hotline/contracts';
-import { Checkbox, Input } from 'antd';
+import { type CallView, type Label, pointIn, tellings, ticketTypes, urgencies } from '@hotline/contracts';
+import { Button, Checkbox, Input } from 'antd';
 import { useId } from 'react';
 import { useLabel, useLanguage, useWords } from '../../desk-kit/settings.ts';
 import { Field, Radios } from '../../fields/ask-field.tsx';
@@ -9,6 +9,7 @@ import { CategoryPicker } from '../../fields/category-picker.tsx';
 import { SavedState } from '../../fields/drafts/saved-state.tsx';
 import { RegionPicker } from '../../fields/region-picker.tsx';
 import type { Draft } from '../../fields/use-draft.ts';
+import { PointOnMap } from '../../map/point-on-map.tsx';
 import { elements, elementsText, filledElements, proposedTitle } from '../filing.ts';
 import * as words from '../words.ts';
 
@@ -136,8 +137,28 @@ export function Five(props: PartProps) {
           />
         </Field>
       </div>
+      <MarkedPoint {...props} />
       <Text {...props} name="demand" label={say.demand} hint={say.demandHelp} rows={1} />
     </>
+  );
+}
+
+/** What she marked on the map: nobody at the desk marks one, and a wrong one is removed. */
+function MarkedPoint({ draft, set }: PartProps) {
+  const say = useWords(words);
+  const point = pointIn(textIn(draft, 'place.point'));
+  if (!point && !draft.theirs?.['place.point']) return null;
+  return (
+    <div className="field">
+      <strong>{say.point}</strong>
+      {point ? <PointOnMap point={point} /> : null}
+      {point ? (
+        <Button size="small" onClick={() => set('place.point', null)}>
+          {say.pointRemove}
+        </Button>
+      ) : null}
+      <BesideOf draft={draft} name="place.point" />
+    </div>
   );
 }
 

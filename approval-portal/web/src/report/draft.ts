@@ -2,8 +2,21 @@ import { nowMs, Store } from '@hotline/browser-kit';
 import type { Matter } from '../public-api.ts';
 import { sha256 } from '../proof.ts';
 
-/** What she types; every field is text, so that a draft of an older page can be read. */
-export const fieldNames = ['type', 'body', 'when', 'region', 'regionCode', 'place', 'who', 'demand', 'alike', 'name', 'phone'] as const;
+/** What she types; every field is text, so that a draft of an older page can be read. `point`: `lat,lng` of what she marked on the map. */
+export const fieldNames = [
+  'type',
+  'body',
+  'when',
+  'region',
+  'regionCode',
+  'place',
+  'point',
+  'who',
+  'demand',
+  'alike',
+  'name',
+  'phone',
+] as const;
 export type FieldName = (typeof fieldNames)[number];
 export type Fields = Readonly<Record<FieldName, string>>;
 
@@ -100,10 +113,11 @@ export const matterTypes = ['consult', 'help', 'complain', 'report', 'suggest', 
 
 /** The matter as the server takes it: what was typed as a place and not chosen is part of her words. */
 export function matterOf({ id, fields, photos }: Draft, smsCode: string, proof: Matter['proof']): Matter {
-  const { type, body, when, region, regionCode, place, who, demand, alike, name, phone } = fields;
+  const { type, body, when, region, regionCode, place, point, who, demand, alike, name, phone } = fields;
   const known = matterTypes.find((one) => one === type);
   const optional = <K extends string>(key: K, text: string): { [P in K]?: string } =>
     text.trim() === '' ? {} : ({ [key]: text.trim() } as { [P in K]: string });
+  const [lat = NaN, lng = NaN] = point === '' ? [] : point.split(',').map(Number);
   const where = regionCode === '' ? [region.trim(), place.trim()].filter(Boolean).join(' ') : place.trim();
   return {
     id: idOf(id, [fields, photos]),
@@ -112,7 +126,11 @@ export function matterOf({ id, fields, photos }: Draft, smsCode: string, proof: 
     ...optional('when', when),
     ...optional('who', who),
     ...optional('demand', demand),
-    place: { text: where.slice(0, 200), ...optional('regionCode', regionCode) },
+    place: {
+      text: where.slice(0, 200),
+      ...optional('regionCode', regionCode),
+      ...(Number.isFinite(lat + lng) ? { point: { lat, lng } } : {}),
+    },
     contact: { ...optional('name', name), phone: plainNumber(phone) },
     ...optional('alike', alike),
     files: photos.map((photo) => photo.id),

@@ -5,7 +5,8 @@ import { contactFields } from './contact-fields.ts';
 import { DraftBook, type FieldName, type Fields, matterTypes } from './draft.ts';
 import { field, type Field } from './field.ts';
 import { photoField } from './photo-field.ts';
-import { placeField } from './place-field.ts';
+import { type MapField, mapField } from './place/map-field.ts';
+import { placeField } from './place/place-field.ts';
 import { keepReceipt, readReceipt, receipt } from './receipt.ts';
 import { say } from './say.ts';
 import { sending } from './sending.ts';
@@ -57,9 +58,14 @@ const typeField = (words: Words): HTMLElement =>
   );
 
 /** 事由 时间 地点 人物 诉求, in the order in which people tell them. */
-function fiveFields(words: Words): { element: HTMLElement; body: Field; region: Field } {
+function fiveFields(words: Words): { element: HTMLElement; body: Field; region: Field; map: MapField } {
   const { fields } = book.facts.get();
-  const text = (name: Exclude<FieldName, 'type' | 'region' | 'regionCode' | 'alike'>, most: number, help: string, rows?: number): Field =>
+  const text = (
+    name: Exclude<FieldName, 'type' | 'region' | 'regionCode' | 'point' | 'alike'>,
+    most: number,
+    help: string,
+    rows?: number,
+  ): Field =>
     field({
       name,
       label: words[name],
@@ -72,14 +78,16 @@ function fiveFields(words: Words): { element: HTMLElement; body: Field; region: 
     });
   const body = text('body', 10_000, words.bodyHelp, 5);
   const region = placeField(book, words);
+  const map = mapField(book, words);
   const rest = [
     text('when', 200, words.whenHelp),
     region,
     text('place', 200, words.placeHelp),
+    map,
     text('who', 200, words.whoHelp),
     text('demand', 1_000, '', 3),
   ];
-  return { element: make('div', {}, body.element, ...rest.map(({ element }) => element)), body, region };
+  return { element: make('div', {}, body.element, ...rest.map(({ element }) => element)), body, region, map };
 }
 
 /** Whether it is kept, and the way to throw it away: pressed twice. */
@@ -165,7 +173,10 @@ function drawForm(place: HTMLElement, words: Words, redraw: () => void): () => v
   };
   show();
   askToBegin().then(
-    ({ confirms }) => contact.confirms(confirms),
+    ({ confirms, map }) => {
+      contact.confirms(confirms);
+      five.map.offers(map);
+    },
     (error: unknown) => put(said, error instanceof Refused && error.code === 'web-form.closed' ? words.closed : words.away),
   );
   return book.facts.subscribe(show);

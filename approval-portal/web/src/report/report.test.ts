@@ -76,6 +76,11 @@ describe('a matter as it is sent', () => {
     expect(new Set([idOf({}), idOf({ when: '昨天' }), idOf({ body: '停电' }), idOf({}, 'y')]).size).toBe(4);
   });
 
+  test('a point that was marked goes along as numbers', () => {
+    const point = { lat: 34.414312, lng: 115.656299 };
+    expect(matterOf(typed({ place: '三号楼', point: '34.414312,115.656299' }), '', proof).place).toEqual({ text: '三号楼', point });
+  });
+
   test('a place that was typed and not chosen is part of its words', () => {
     expect(matterOf(typed({ region: '睢阳', place: '三号楼' }), '', proof).place).toEqual({ text: '睢阳 三号楼' });
     expect(matterOf(typed({ region: '睢阳区', regionCode: '411403', place: '三号楼' }), '', proof).place).toEqual({

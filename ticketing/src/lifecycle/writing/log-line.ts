@@ -7,11 +7,14 @@ export type LogLine = Omit<LogRow, 'xid'>;
 /** Columns that repeat what stands elsewhere, or that the mac itself fills. */
 const uncovered = new Set<string>(['dueAt', 'dueKind', 'logMac', 'words']);
 
+/** Columns that tables got later: empty, they are left out, so that what was filed before them is vouched for as it was. */
+const later = new Set<string>(['point']);
+
 /** Everything a step may write, in a form that is the same for the same row. */
 const covered = (row: TicketRow): unknown =>
   Object.fromEntries(
     Object.entries(row).flatMap(([name, value]) =>
-      uncovered.has(name) ? [] : [[name, value instanceof Date ? value.toISOString() : value]],
+      uncovered.has(name) || (later.has(name) && value === null) ? [] : [[name, value instanceof Date ? value.toISOString() : value]],
     ),
   );
 

@@ -1,4 +1,4 @@
-import { type TicketFiling, ticketLifecycle } from '@hotline/contracts';
+import { keptPoint, type TicketFiling, ticketLifecycle } from '@hotline/contracts';
 import { cityDateOf } from '@hotline/platform';
 import { maskText, type SealedContact } from '../../contact/contact-seal.ts';
 import { searchWords } from '../../reads/search-words.ts';
@@ -39,6 +39,7 @@ export function newTicket({
     demand: demand || null,
     place: place.text,
     region: place.regionCode ?? null,
+    point: place.point ? keptPoint(place.point) : null,
     confidential,
     tells,
     callId: callId ?? null,

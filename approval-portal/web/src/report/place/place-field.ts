@@ -1,9 +1,9 @@
 import { fill, make, put } from '@hotline/browser-kit';
-import { findPlaces, type Place } from '../public-api.ts';
-import type { DraftBook } from './draft.ts';
-import { field, type Field } from './field.ts';
+import { findPlaces, type Place } from '../../public-api.ts';
+import type { DraftBook } from '../draft.ts';
+import { field, type Field } from '../field.ts';
 import { nearList } from './near-list.ts';
-import type { say } from './say.ts';
+import type { say } from '../say.ts';
 
 /** Milliseconds without a key until places are looked for. */
 const PAUSE_MS = 250;

@@ -1,7 +1,7 @@
 import { fill, make } from '@hotline/browser-kit';
-import { findNear, type Near } from '../public-api.ts';
-import type { DraftBook } from './draft.ts';
-import type { say } from './say.ts';
+import { findNear, type Near } from '../../public-api.ts';
+import type { DraftBook } from '../draft.ts';
+import type { say } from '../say.ts';
 
 /** "Already reported near you": who has the same adds herself to it, and whoever reads it at the hotline joins the two. */
 export function nearList(book: DraftBook, words: ReturnType<typeof say>): { element: HTMLElement; look: () => void } {

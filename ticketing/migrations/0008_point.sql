@@ -1,0 +1,1 @@
+ALTER TABLE "ticketing"."ticket" ADD COLUMN "point" jsonb;
