@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isRead } from '../src/intake/arrival.ts';
 import { arrivalOfWechat, readPushed } from '../src/wechat/callback/reading.ts';
 import { writeXml, type XmlFields } from '../src/wechat/callback/xml.ts';
 import { agent1, PostOffice } from './kit/post-office.ts';
@@ -198,6 +199,14 @@ describe('pushes that come at the same time are written together (row 89)', () =
     expect(rows.map(({ id }) => id)).toEqual(ids);
     expect(new Set(rows.map(({ conversation_id: of }) => of)).size).toBe(1);
     expect(rows.map(({ receipts }) => receipts)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test('a name that was cut in the middle of an emoji is no reason to set a message apart', async () => {
+    const one = arrival('half', '停水');
+    if (!isRead(one.read)) throw new Error('no message');
+    expect(await take([{ ...one, read: { ...one.read, from: { address: 'half', name: '\ud83d' } } }])).toMatchObject([
+      { became: 'matter' },
+    ]);
   });
 
   test('the same push twice in one breath, and one contact written in two ways, are one each', async () => {

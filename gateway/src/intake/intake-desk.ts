@@ -161,10 +161,10 @@ const turnOf = ({ kind, read }: Arrival): string => {
   return `${kind}:${from === undefined ? '' : plainAddress(kind, from)}`;
 };
 
-/** What old mail programs and phones write at private code points is found like anything else (w3c/typography#86). */
+/** What old mail programs and phones write at private code points is found like anything else (w3c/typography#86); half an emoji is no sign at all. */
 const withRealSigns = (read: ArrivedMessage): ArrivedMessage => ({
   ...read,
-  from: read.from && { ...read.from, name: realSigns(read.from.name) },
+  from: read.from && { ...read.from, name: realSigns(read.from.name).toWellFormed() },
   subject: read.subject && realSigns(read.subject),
   text: realSigns(read.text),
   quoted: realSigns(read.quoted),
