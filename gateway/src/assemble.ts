@@ -20,6 +20,7 @@ import { ContactDesk } from './contacts/contact-desk.ts';
 import { DeliveryDesk } from './delivery/delivery-desk.ts';
 import { Reach } from './delivery/reach.ts';
 import { Rounds } from './delivery/rounds.ts';
+import { Sending } from './delivery/sending.ts';
 import { StepLetters } from './delivery/step-letters.ts';
 import {
   accountsController,
@@ -67,9 +68,10 @@ export function assembleGateway(need: GatewayNeeds) {
   const files = new FileStore(need.folder);
   const reach = new Reach(need);
   const traffic = new Traffic(need);
-  const deliveries = new DeliveryDesk({ ...need, reach, traffic, lineOf: (id) => lines.of(id) });
+  const deliveries = new DeliveryDesk({ ...need, reach, traffic });
+  const sending = new Sending({ ...need, reach, traffic, deliveries, lineOf: (id) => lines.of(id) });
   const intake = new IntakeDesk({ ...need, files, deliveries, traffic });
-  const lines: Lines = new Lines({ ...need, intake, deliveries });
+  const lines: Lines = new Lines({ ...need, intake, sending });
   const letters = new StepLetters({ ...need, deliveries, reach });
   const accounts = new AccountDesk({ ...need, changed: (id) => lines.renew(id) });
   const map = new MapDesk(need);
@@ -84,7 +86,7 @@ export function assembleGateway(need: GatewayNeeds) {
   const quarantine = new QuarantineDesk({ ...need, files, intake });
   const shelf = waitingShelf(need.ports.notices);
   const signalsDue = (): Promise<number> => sweepOnce(need.database.db, need.clock, shelf);
-  const rounds = new Rounds({ ...need, deliveries });
+  const rounds = new Rounds({ ...need, sending });
   return {
     intake,
     accounts,
@@ -109,7 +111,7 @@ export function assembleGateway(need: GatewayNeeds) {
     start: async (): Promise<void> => {
       await webDesk.open();
       await keepSimulated(need, need.simulated ?? []);
-      await deliveries.recover();
+      await sending.recover();
       await lines.start();
       rounds.start();
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isRead } from '../src/intake/arrival.ts';
 import { arrivalOfWechat, readPushed } from '../src/wechat/callback/reading.ts';
 import { writeXml, type XmlFields } from '../src/wechat/callback/xml.ts';
 import { agent1, PostOffice } from './kit/post-office.ts';
@@ -138,5 +139,80 @@ describe('what a push of WeChat becomes (row 89)', () => {
       )
       .toBe(1);
     await office.gateway.stop();
+  });
+});
+
+describe('pushes that come at the same time are written together (row 89)', () => {
+  const arrival = (FromUserName: string, Content: string) => {
+    const fields = { FromUserName, CreateTime: '1', MsgType: 'text', Content, MsgId: randomUUID() };
+    const reading = readPushed(fields);
+    if (reading.is !== 'message') throw new Error('no message');
+    return arrivalOfWechat('wechat-main', writeXml(fields), reading.said);
+  };
+  const take = (all: readonly ReturnType<typeof arrival>[]) => Promise.all(all.map((one) => office.gateway.intake.take(one)));
+  interface Kept {
+    readonly id: string;
+    readonly conversation_id: string;
+    readonly xmin: string;
+    readonly lines: number;
+    readonly events: number;
+    readonly receipts: number;
+  }
+  const kept = (taken: Awaited<ReturnType<typeof take>>): Promise<Kept[]> =>
+    office.rows<Kept>(
+      `select m.id, m.conversation_id, m.xmin::text,
+        (select count(*)::int from platform.audit a where a.object = 'message:' || m.id and a.action = 'message.matter') as lines,
+        count(*)::int as events,
+        (select count(*)::int from gateway.message r join gateway.delivery d on d.message_id = r.id
+          where r.conversation_id = m.conversation_id and d.purpose = 'receipt') as receipts
+      from gateway.message m join platform.event e on e.name = 'message.arrived' and e.payload->>'id' = m.id
+      where m.id = any($1) group by m.id order by min(e.id)`,
+      [taken.map((one) => (one === 'known' ? '' : one.id))],
+    );
+  const whole = { lines: 1, events: 1, receipts: 1 };
+
+  test('forty people at once: a few transactions, and each has her row, audit line, event and receipt once', async () => {
+    const rows = await kept(await take(Array.from({ length: 40 }, (_, n) => arrival(`many${n}`, `第${n}号来信`))));
+    expect(rows.map(({ lines, events, receipts }) => ({ lines, events, receipts }))).toEqual(Array(40).fill(whole));
+    expect(new Set(rows.map(({ conversation_id: of }) => of)).size).toBe(40);
+    expect(new Set(rows.map(({ xmin }) => xmin)).size).toBeLessThan(5);
+  });
+
+  test('one that the database refuses stands apart; the others are kept, each once', async () => {
+    const all = Array.from({ length: 9 }, (_, n) => arrival(`good${n}`, '停水'));
+    const taken = await take([...all.slice(0, 4), arrival('\0bad', '不能写下的发件人'), ...all.slice(4)]);
+    expect(taken.map((one) => one !== 'known' && one.became)).toEqual([
+      ...Array<string>(4).fill('matter'),
+      'quarantine',
+      ...Array<string>(5).fill('matter'),
+    ]);
+    const rows = await kept(taken);
+    expect(rows.map(({ lines, events, receipts }) => ({ lines, events, receipts }))).toEqual(Array(9).fill(whole));
+    expect(await take(all)).toEqual(Array(9).fill('known'));
+  });
+
+  test('what one person writes between the others stays in its order, in one conversation with one receipt', async () => {
+    const hers = Array.from({ length: 5 }, (_, n) => arrival('inOrder', `第${n}句`));
+    const taken = await take(hers.flatMap((one, n) => [arrival(`beside${n}`, '停水'), one]));
+    const ids = taken.filter((_, at) => at % 2 === 1).map((one) => one !== 'known' && one.id);
+    const rows = (await kept(taken)).filter(({ id }) => ids.includes(id));
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+    expect(new Set(rows.map(({ conversation_id: of }) => of)).size).toBe(1);
+    expect(rows.map(({ receipts }) => receipts)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test('a name that was cut in the middle of an emoji is no reason to set a message apart', async () => {
+    const one = arrival('half', '停水');
+    if (!isRead(one.read)) throw new Error('no message');
+    expect(await take([{ ...one, read: { ...one.read, from: { address: 'half', name: '\ud83d' } } }])).toMatchObject([
+      { became: 'matter' },
+    ]);
+  });
+
+  test('the same push twice in one breath, and one contact written in two ways, are one each', async () => {
+    const one = arrival('twice', '停水');
+    expect((await take([one, one])).filter((taken) => taken === 'known')).toHaveLength(1);
+    const texts = ['13700001234', '+8613700001234'].map((from, n) => office.texts(from, `路灯不亮${n}`));
+    expect(await Promise.all(texts)).toMatchObject([{ became: 'matter' }, { became: 'matter' }]);
   });
 });

@@ -5,7 +5,7 @@ import { channelOf } from '../channels.ts';
 import type { IntakeDesk } from '../intake/intake-desk.ts';
 import type { GatewayPorts } from '../ports.ts';
 import { account, type AccountRow, accountState } from '../tables/account.ts';
-import type { DeliveryDesk } from '../delivery/delivery-desk.ts';
+import type { Sending } from '../delivery/sending.ts';
 import { aboutSecrets } from './account-desk.ts';
 import { holdOf } from './hold.ts';
 import { isThere, type SimulatedAccount } from './simulated.ts';
@@ -17,7 +17,7 @@ export interface LineNeeds {
   readonly ring: KeyRing;
   readonly log: Log;
   readonly intake: IntakeDesk;
-  readonly deliveries: DeliveryDesk;
+  readonly sending: Sending;
   readonly retryScale: number;
   readonly programs: string;
   readonly ports: GatewayPorts;
@@ -84,7 +84,7 @@ export class Lines {
   }
 
   #lineOf(row: AccountRow, sealed: string): Line {
-    const { database, clock, audit, ring, log, intake, deliveries, retryScale, programs, ports } = this.#need;
+    const { database, clock, audit, ring, log, intake, sending, retryScale, programs, ports } = this.#need;
     const { id } = row;
     const channel = channelOf(row.kind);
     return channel.open({
@@ -98,7 +98,7 @@ export class Lines {
       now: () => clock.now(),
       hold: holdOf({ database, clock, ring }, id),
       report: async (report) => {
-        if (!(await deliveries.reported(id, report)))
+        if (!(await sending.reported(id, report)))
           log.info({ account: id, state: report.state }, 'a carrier reports on a message that is none of ours');
       },
       take: async (arrival) => void (await intake.take(arrival)),

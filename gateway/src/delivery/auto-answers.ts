@@ -1,12 +1,10 @@
 import { type Becoming, messageChannels, type MessageChannelName, type Purpose } from '@hotline/contracts';
-import { type Clock, type Tx } from '@hotline/platform';
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Database } from '@hotline/platform';
+import { eq } from 'drizzle-orm';
 import type { ArrivedMessage } from '../intake/arrival.ts';
 import type { GatewayPorts } from '../ports.ts';
 import { account } from '../tables/account.ts';
-import { delivery } from '../tables/delivery.ts';
-import { conversation, message } from '../tables/message.ts';
-import type { DeliveryDesk } from './delivery-desk.ts';
+import type { DeliveryDesk, Order } from './delivery-desk.ts';
 import { wordsFor } from './step-words.ts';
 
 /** Receipts and answers that nobody typed may reach one person so often a day: two machines that answer each other stop here, whatever marks they leave out (RFC 3834). */
@@ -14,7 +12,6 @@ export const mostAutomaticADay = { mail: 5, sms: 20, wechat: 20, wechaty: 20, we
   MessageChannelName,
   number
 >;
-const DAY_MS = 86_400_000;
 
 /** An answer that the hotline itself gives, and when. */
 interface AutoAnswer {
@@ -69,19 +66,19 @@ const TOO_LARGE = '您好:您的来信超过 25 MB,我们无法接收。请压�
 export interface AnsweredIn {
   readonly conversationId: string;
   readonly accountId: string;
-  /** Null: she writes for the first time. */
-  readonly contactId: string | null;
   readonly ticketId: string | null;
   readonly kind: MessageChannelName;
+  /** What was said to her by itself within a day. */
+  readonly saidToday: number;
 }
 
 export interface AutoAnswerNeeds {
-  readonly clock: Clock;
+  readonly database: Database;
   readonly ports: GatewayPorts;
   readonly deliveries: DeliveryDesk;
 }
 
-/** Answers that the hotline gives by itself, in the transaction of the message that they answer. */
+/** Answers that the hotline gives by itself; they are written together with the message that they answer. */
 export class AutoAnswers {
   readonly #need: AutoAnswerNeeds;
 
@@ -89,57 +86,50 @@ export class AutoAnswers {
     this.#need = need;
   }
 
-  async answer(tx: Tx, to: AnsweredIn, becomes: Becoming, read: ArrivedMessage, isFirst: boolean): Promise<void> {
+  /** `isNew`: nothing was said in this conversation. Undefined: nothing is said to it. */
+  async answerTo(
+    { isNew, ...to }: AnsweredIn & { readonly isNew: boolean },
+    becomes: Becoming,
+    read: ArrivedMessage,
+    isFirst: boolean,
+  ): Promise<Order | undefined> {
     const answer = autoAnswers[becomes];
-    if (answer === null || read.automatic !== null || (answer.onlyFirst && !isFirst)) return;
-    const words = await this.#wordsOf(tx, becomes, to, read);
-    if (words !== null) await this.#say(tx, to, answer.purpose, read.subject, words);
+    if (answer === null || read.automatic !== null || (answer.onlyFirst && !isFirst)) return undefined;
+    const words = await this.#wordsOf(becomes, to, read);
+    if (words === null) return undefined;
+    // only letters name what they answer
+    const before = messageChannels[to.kind].hasSubject && !isNew ? await this.#need.deliveries.answered(to.conversationId) : [];
+    return saying(to, answer.purpose, { subject: read.subject, text: words, answers: [...before, ...read.threads.slice(0, 1)] });
   }
 
-  async #wordsOf(
-    tx: Tx,
-    becomes: Becoming,
-    { kind, ticketId, accountId }: AnsweredIn,
-    { receipt }: ArrivedMessage,
-  ): Promise<string | null> {
+  async #wordsOf(becomes: Becoming, { kind, ticketId, accountId }: AnsweredIn, { receipt }: ArrivedMessage): Promise<string | null> {
     if (becomes === 'matter') return receipt ?? receipts[kind];
-    if (becomes in said) return said[becomes as keyof typeof said] + (hasPages.has(becomes) ? await this.#pagesOf(tx, accountId) : '');
+    if (becomes in said) return said[becomes as keyof typeof said] + (hasPages.has(becomes) ? await this.#pagesOf(accountId) : '');
     const standing = ticketId && (await this.#need.ports.tickets.standing(ticketId));
     return standing ? wordsFor(kind, standing) : NOT_FOUND;
   }
 
   /** Where the same is done on the public site, when the account says where that is. */
-  async #pagesOf(tx: Tx, accountId: string): Promise<string> {
-    const [row] = await tx.select({ settings: account.settings }).from(account).where(eq(account.id, accountId));
+  async #pagesOf(accountId: string): Promise<string> {
+    const [row] = await this.#need.database.db.select({ settings: account.settings }).from(account).where(eq(account.id, accountId));
     const site = String(row?.settings['siteUrl'] ?? '').replace(/\/+$/, '');
     return site === '' ? '' : `\n查询进展:${site}/#/ticket\n更多服务:${site}/`;
   }
 
   /** The polite refusal of what was too large to be read. */
-  refuse(tx: Tx, to: AnsweredIn, subject: string | null): Promise<void> {
-    return this.#say(tx, to, 'receipt', subject, TOO_LARGE);
+  refusal(to: AnsweredIn, subject: string | null): Order | undefined {
+    return saying(to, 'receipt', { subject, text: TOO_LARGE, answers: [] });
   }
+}
 
-  async #say(tx: Tx, { contactId, kind, ...to }: AnsweredIn, purpose: Purpose, subject: string | null, text: string): Promise<void> {
-    const { deliveries } = this.#need;
-    if (contactId !== null && (await this.#saidToday(tx, contactId)) >= mostAutomaticADay[kind]) return;
-    const { hasSubject } = messageChannels[kind];
-    // only letters name what they answer
-    const shape = hasSubject ? { subject: answering(subject) } : { subject: null, answers: [] };
-    await deliveries.order(tx, { ...to, ...shape, purpose, text, by: null });
-  }
-
-  async #saidToday(tx: Tx, contactId: string): Promise<number> {
-    const { clock } = this.#need;
-    const since = new Date(clock.now().getTime() - DAY_MS);
-    const [counted] = await tx
-      .select({ n: sql<number>`count(*)::int` })
-      .from(message)
-      .innerJoin(conversation, eq(conversation.id, message.conversationId))
-      .innerJoin(delivery, eq(delivery.messageId, message.id))
-      .where(and(eq(conversation.contactId, contactId), inArray(delivery.purpose, ['receipt', 'status']), gt(message.at, since)));
-    return counted?.n ?? 0;
-  }
+function saying(
+  { kind, saidToday, ...to }: AnsweredIn,
+  purpose: Purpose,
+  { subject, text, answers }: { readonly subject: string | null; readonly text: string; readonly answers: readonly string[] },
+): Order | undefined {
+  if (saidToday >= mostAutomaticADay[kind]) return undefined;
+  const shape = messageChannels[kind].hasSubject ? { subject: answering(subject), answers } : { subject: null, answers: [] };
+  return { ...to, ...shape, purpose, text, by: null };
 }
 
 /** `Re: 停水` once, however often it went to and fro. */

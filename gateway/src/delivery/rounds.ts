@@ -1,19 +1,19 @@
 import type { Log } from '@hotline/platform';
-import type { DeliveryDesk } from './delivery-desk.ts';
+import type { Sending } from './sending.ts';
 
 /** Real milliseconds between two looks for messages that are due. */
 const ROUND_MS = 500;
 
 /** Looks for messages that are due, again and again, until it is stopped. */
 export class Rounds {
-  readonly #deliveries: DeliveryDesk;
+  readonly #sending: Sending;
   readonly #log: Log;
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> = Promise.resolve();
   #isStopped = false;
 
-  constructor({ deliveries, log }: { readonly deliveries: DeliveryDesk; readonly log: Log }) {
-    this.#deliveries = deliveries;
+  constructor({ sending, log }: { readonly sending: Sending; readonly log: Log }) {
+    this.#sending = sending;
     this.#log = log;
   }
 
@@ -33,12 +33,12 @@ export class Rounds {
   /** Resolves when what was begun has ended. */
   async done(): Promise<void> {
     await this.#working;
-    await this.#deliveries.settled();
+    await this.#sending.settled();
   }
 
   async #round(): Promise<void> {
     try {
-      while ((await this.#deliveries.round()) > 0) continue;
+      while (!this.#isStopped && (await this.#sending.round()) > 0) continue;
     } catch (error) {
       this.#log.warn({ error: String(error) }, 'messages could not be sent; trying again');
     }

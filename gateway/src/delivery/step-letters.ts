@@ -1,7 +1,7 @@
 import { messageChannels, type Purpose, type TicketEvent } from '@hotline/contracts';
 import type { Database, Happened, KeyRing, Log, Tx } from '@hotline/platform';
 import { and, desc, eq, exists, notExists } from 'drizzle-orm';
-import { chosenMark } from '../intake/short-words.ts';
+import { chosenMark } from '../intake/facts/short-words.ts';
 import { openMessage } from '../intake/write-message.ts';
 import type { GatewayPorts, StepWords } from '../ports.ts';
 import { account } from '../tables/account.ts';

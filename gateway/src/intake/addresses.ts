@@ -69,3 +69,6 @@ export function sealedContact(
 export const openAddress = (ring: KeyRing, { id, addressSealed }: ContactRow): string => unseal(ring, about(id, 'address'), addressSealed);
 export const openName = (ring: KeyRing, { id, nameSealed }: ContactRow): string | null =>
   nameSealed === null ? null : unseal(ring, about(id, 'name'), nameSealed);
+
+/** A machine that reports a bounce without naming itself still has one conversation a channel. */
+export const nobodyAt = (kind: MessageChannelName): { address: string; name: string } => ({ address: `nobody@${kind}.invalid`, name: '' });

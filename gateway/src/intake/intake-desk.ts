@@ -1,20 +1,28 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Becoming, realSigns } from '@hotline/contracts';
-import { type AuditBook, type Clock, type Database, hotlineItself, type KeyRing, tell } from '@hotline/platform';
-import { and, eq } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
+import {
+  type AuditBook,
+  type Change,
+  type Clock,
+  type Database,
+  hotlineItself,
+  type KeyRing,
+  tell,
+  writesTogether,
+} from '@hotline/platform';
 import type { Traffic } from '../accounts/traffic.ts';
 import { AutoAnswers } from '../delivery/auto-answers.ts';
 import type { DeliveryDesk } from '../delivery/delivery-desk.ts';
 import type { GatewayPorts } from '../ports.ts';
-import { message, quarantine } from '../tables/message.ts';
-import { sealedContact } from './addresses.ts';
+import { quarantine } from '../tables/message.ts';
+import { plainAddress } from './addresses.ts';
 import { type Arrival, type ArrivedMessage, isRead, type Unread } from './arrival.ts';
 import { whatItBecomes } from './becoming.ts';
-import { FactFinder, type Place } from './fact-finder.ts';
+import { FactFinder, type Place } from './facts/fact-finder.ts';
+import type { Known } from './facts/known.ts';
 import type { FileStore } from './file-store.ts';
 import { Turns } from './turns.ts';
-import { KnownMeanwhile, nobodyAt, refuseTo, writeMessage } from './write-message.ts';
+import { arrivedChange, refuseTo } from './write-message.ts';
 
 export interface IntakeNeeds {
   readonly database: Database;
@@ -40,24 +48,29 @@ export class IntakeDesk {
   readonly #need: IntakeNeeds;
   readonly #facts: FactFinder;
   readonly #answers: AutoAnswers;
+  readonly #write: (change: Change) => Promise<void>;
   readonly #turns = new Turns();
 
   constructor(need: IntakeNeeds) {
     this.#need = need;
     this.#facts = new FactFinder(need);
     this.#answers = new AutoAnswers(need);
+    this.#write = writesTogether(need.database.db);
   }
 
   /** What one sender writes is taken in the order in which it came: her first two texts are one conversation. */
   take(arrival: Arrival): Promise<Taken> {
-    const from = isRead(arrival.read) ? arrival.read.from?.address : undefined;
-    return from === undefined ? this.#take(arrival) : this.#turns.run(`${arrival.kind}:${from}`, () => this.#take(arrival));
+    return this.#turns.run(turnOf(arrival), () => this.#take(arrival));
+  }
+
+  /** The same for what stood apart: that it has come before is known. */
+  takeAnew(arrival: Arrival): Promise<Taken> {
+    return this.#turns.run(turnOf(arrival), () => this.#takeIn(arrival, { anew: true }));
   }
 
   async #take(arrival: Arrival): Promise<Taken> {
-    if (await this.#isKnown(arrival)) return 'known';
     try {
-      return await this.takeAnew(arrival);
+      return await this.#takeIn(arrival);
     } catch {
       return this.#takeOrSetApart(arrival);
     }
@@ -66,35 +79,38 @@ export class IntakeDesk {
   /** Once more; what fails again stands apart, so that it stops nothing behind it. While the database is away that fails too, and the line tries later. */
   async #takeOrSetApart(arrival: Arrival): Promise<Taken> {
     try {
-      return await this.takeAnew(arrival);
+      return await this.#takeIn(arrival);
     } catch (error) {
       const detail = `intake: ${error instanceof Error ? error.message : String(error)}`;
       return this.#setApart(arrival, { reason: 'unreadable', detail, front: null });
     }
   }
 
-  /** The same for what stood apart: that it has come before is known. */
-  async takeAnew(arrival: Arrival): Promise<Taken> {
-    return isRead(arrival.read) ? this.#takeIn(arrival, withRealSigns(arrival.read)) : this.#setApart(arrival, arrival.read);
+  async #takeIn(arrival: Arrival, { anew = false } = {}): Promise<Taken> {
+    const known = await this.#facts.known(arrival);
+    if (known.isMessage || (known.isApart && !anew)) return 'known';
+    const { read } = arrival;
+    return isRead(read) ? this.#takeRead(arrival, withRealSigns(read), known) : this.#setApart(arrival, read, known);
   }
 
-  async #takeIn(arrival: Arrival, read: ArrivedMessage): Promise<Taken> {
-    const sender = await this.#facts.senderOf(arrival, read);
-    const { facts, place } = await this.#facts.factsOf(arrival, read, sender);
-    const rule = whatItBecomes({ ...facts, inThisHour: sender.inThisHour });
+  async #takeRead(arrival: Arrival, read: ArrivedMessage, known: Known): Promise<Taken> {
+    const { accountId, kind } = arrival;
+    const sender = this.#facts.senderOf(arrival, read, known);
+    const { facts, place } = await this.#facts.factsOf(arrival, read, sender, known);
+    const rule = whatItBecomes(facts);
     if (rule.becomes === 'quarantine')
       return this.#setApart(arrival, { reason: rule.because ?? 'unreadable', detail: rule.when, front: null });
     for (const { sha256, bytes } of read.files) await this.#need.files.keep(sha256, bytes);
-    const row = sender.row ?? sealedContact(this.#need.ring, randomUUID(), arrival.kind, nobodyAt(arrival.kind));
-    const { isKnown } = sender;
-    const about = rule.becomes === 'bounce' ? ((await this.#reportedOn(arrival, read)) ?? place) : place;
-    const written = { arrival, read, becomes: rule.becomes, sender: { row, isKnown }, place: about };
-    try {
-      return { became: rule.becomes, id: await writeMessage(this.#need, written, this.#answers) };
-    } catch (error) {
-      if (error instanceof KnownMeanwhile) return 'known';
-      throw error;
-    }
+    const { becomes } = rule;
+    const about = becomes === 'bounce' ? ((await this.#reportedOn(arrival, read)) ?? place) : place;
+    const { hasMatter } = await this.#facts.conversation(about.conversationId);
+    const belongs = { conversationId: about.conversationId ?? randomUUID(), ticketId: about.ticketId };
+    const to = { ...belongs, accountId, kind, isNew: about.conversationId === null, saidToday: known.saidToday };
+    const answer = await this.#answers.answerTo(to, becomes, read, !hasMatter);
+    const id = randomUUID();
+    await this.#write(arrivedChange(this.#need, { id, arrival, read, becomes, sender, ...belongs, answer }));
+    this.#need.traffic.saw(accountId, 'in');
+    return { became: becomes, id };
   }
 
   /** A report belongs where the message is that it tells of. */
@@ -102,19 +118,8 @@ export class IntakeDesk {
     return report ? this.#need.deliveries.conversationOf(accountId, report.peerId) : undefined;
   }
 
-  async #isKnown({ accountId, externalId }: Arrival): Promise<boolean> {
-    const { db } = this.#need.database;
-    const isIn = and(eq(message.accountId, accountId), eq(message.direction, 'in'), eq(message.externalId, externalId));
-    const isApart = and(eq(quarantine.accountId, accountId), eq(quarantine.externalId, externalId));
-    const found = await unionAll(
-      db.select({ id: message.id }).from(message).where(isIn),
-      db.select({ id: quarantine.id }).from(quarantine).where(isApart),
-    );
-    return found.length > 0;
-  }
-
   /** Its bytes first: a row that names bytes which are not there would be a lost message. */
-  async #setApart(arrival: Arrival, { reason, detail, front }: Unread): Promise<Taken> {
+  async #setApart(arrival: Arrival, { reason, detail, front }: Unread, known?: Known): Promise<Taken> {
     const { accountId, externalId, raw } = arrival;
     const { database, clock, audit, files } = this.#need;
     const id = randomUUID();
@@ -140,7 +145,8 @@ export class IntakeDesk {
         details: { account: accountId, reason },
       });
       await tell(tx, clock, [{ name: 'quarantine.changed', payload: { id } }]);
-      if (reason === 'too-large' && front) await refuseTo(this.#need, this.#answers, tx, arrival, front);
+      if (reason === 'too-large' && front)
+        await refuseTo(this.#need, this.#answers, tx, arrival, { front, saidToday: known?.saidToday ?? 0 });
       return true;
     });
     if (!isNew) return 'known';
@@ -149,10 +155,16 @@ export class IntakeDesk {
   }
 }
 
-/** What old mail programs and phones write at private code points is found like anything else (w3c/typography#86). */
+/** Those who write without saying who they are take turns, too. */
+const turnOf = ({ kind, read }: Arrival): string => {
+  const from = isRead(read) ? read.from?.address : undefined;
+  return `${kind}:${from === undefined ? '' : plainAddress(kind, from)}`;
+};
+
+/** What old mail programs and phones write at private code points is found like anything else (w3c/typography#86); half an emoji is no sign at all. */
 const withRealSigns = (read: ArrivedMessage): ArrivedMessage => ({
   ...read,
-  from: read.from && { ...read.from, name: realSigns(read.from.name) },
+  from: read.from && { ...read.from, name: realSigns(read.from.name).toWellFormed() },
   subject: read.subject && realSigns(read.subject),
   text: realSigns(read.text),
   quoted: realSigns(read.quoted),

@@ -23,7 +23,8 @@ export const mail: Channel<typeof MailSettings, typeof MailSecrets> = {
       log,
       place: async () => (await place.get()) as ReadPlace | undefined,
       readUpTo: (read) => place.set({ ...read }),
-      take: async (raw) => take(await read(accountId, raw)),
+      read: (raw) => read(accountId, raw),
+      take,
       stands,
     });
     const postbox = new Postbox(settings, secrets.smtpPassword);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@hotline/platform';
 import { ImapFlow } from 'imapflow';
 import type { Standing } from '../channel.ts';
+import type { Arrival } from '../intake/arrival.ts';
 import { mailLimits } from './reading/limits.ts';
 import type { MailSettings } from './settings.ts';
 
@@ -31,8 +32,10 @@ export interface MailboxOrder {
   /** Where it was read up to; undefined before the first time. */
   readonly place: () => Promise<ReadPlace | undefined>;
   readonly readUpTo: (place: ReadPlace) => Promise<void>;
-  /** One mail, or the beginning of one that is larger than we take. When it resolves the mail is kept. */
-  readonly take: (raw: Uint8Array) => Promise<void>;
+  /** Reads one mail, or the beginning of one that is larger than we take. */
+  readonly read: (raw: Uint8Array) => Promise<Arrival>;
+  /** When it resolves the mail is kept. */
+  readonly take: (arrival: Arrival) => Promise<void>;
   /** Connected, or not: then in the server's words. */
   readonly stands: (state: Standing) => Promise<void>;
 }
@@ -144,10 +147,10 @@ export class Mailbox {
       // one byte more than we take, so that the reader sees that it is too much
       const source = { maxLength: mailLimits.bytes + 1 };
       const mails = await client.fetchAll(some.map(({ uid }) => uid).join(','), { uid: true, source }, { uid: true });
-      for (const { uid, source: raw } of mails.sort((a, b) => a.uid - b.uid)) {
-        if (raw) await this.#order.take(raw);
-        await kept(uid);
-      }
+      const arrivals: Arrival[] = [];
+      for (const { source: raw } of mails.sort((a, b) => a.uid - b.uid)) if (raw) arrivals.push(await this.#order.read(raw));
+      // handed in together, they are written together; after a death in the middle they are read again and known
+      await Promise.all(arrivals.map((arrival) => this.#order.take(arrival)));
       // what was deleted meanwhile is behind us too
       await kept(some.at(-1)?.uid ?? 0);
     }

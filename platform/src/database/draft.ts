@@ -101,18 +101,33 @@ type Whole<T extends PgTable> = T['$inferSelect'];
  * it (`kept`) and the new one (`excluded`); `never` leaves it as it is.
  */
 export function wholeRows<T extends PgTable>(table: T, key: PgColumn, replaces: 'always' | 'never' | SQL = 'always'): RowKind<Whole<T>> {
-  const { name, schema = 'public' } = getTableConfig(table);
-  const columns = Object.entries(getTableColumns(table));
-  const list = sql.raw(columns.map(([, column]) => `"${column.name}"`).join(', '));
-  const place = sql`${sql.identifier(schema)}.${sql.identifier(name)}`;
+  const { insert, toJson, columns } = insertOf(table);
   const set = sql.raw(columns.map(([, column]) => `"${column.name}" = excluded."${column.name}"`).join(', '));
   const onlyIf = typeof replaces === 'string' ? sql`` : sql` where ${replaces}`;
   const taken = replaces === 'never' ? sql`do nothing` : sql`(${sql.identifier(key.name)}) do update set ${set}${onlyIf}`;
   return {
-    name,
-    insert: (rows) =>
-      sql`insert into ${place} as kept (${list}) select ${list} from jsonb_populate_recordset(null::${place}, ${rows}) on conflict ${taken}`,
-    toJson: (row) => Object.fromEntries(columns.map(([field, column]) => [column.name, (row as Record<string, unknown>)[field]])),
+    name: getTableConfig(table).name,
+    insert: (rows) => sql`${insert(rows)} on conflict ${taken}`,
+    toJson,
     key: (row) => (row as Record<string, unknown>)[columns.find(([, column]) => column === key)?.[0] ?? ''],
+  };
+}
+
+/** Whole rows that are not there yet; one that is fails all that is written with it. */
+export function newRows<T extends PgTable>(table: T): RowKind<Whole<T>> {
+  const { insert, toJson } = insertOf(table);
+  return { name: `new ${getTableConfig(table).name}`, insert, toJson };
+}
+
+function insertOf<T extends PgTable>(table: T) {
+  const { name, schema = 'public' } = getTableConfig(table);
+  const columns = Object.entries(getTableColumns(table));
+  const list = sql.raw(columns.map(([, column]) => `"${column.name}"`).join(', '));
+  const place = sql`${sql.identifier(schema)}.${sql.identifier(name)}`;
+  return {
+    columns,
+    insert: (rows: SQL) =>
+      sql`insert into ${place} as kept (${list}) select ${list} from jsonb_populate_recordset(null::${place}, ${rows})`,
+    toJson: (row: Whole<T>) => Object.fromEntries(columns.map(([field, column]) => [column.name, (row as Record<string, unknown>)[field]])),
   };
 }

@@ -2,7 +2,7 @@ import { ImapFlow } from 'imapflow';
 import { mailOf } from '../../../tests/kit/messages.ts';
 import { until } from '../../../tests/kit/hotline.ts';
 import { Provider } from '../../../tests/peers/mail-peers.ts';
-import type { BenchGround } from './main.ts';
+import type { BenchGround, Round } from './main.ts';
 
 const SENDERS = 50;
 
@@ -28,16 +28,17 @@ async function bare(provider: Provider): Promise<number> {
 }
 
 /** Mails per second through parsing to rows, and through a bare client that only fetches the same mailbox. */
-export async function mailRound({ api, count }: BenchGround, round: number, mails: number): Promise<{ ours: number; bare: number }> {
+export async function mailRound({ api, count, watch }: BenchGround, round: number, mails: number): Promise<Round> {
   const provider = await Provider.open();
   for (let n = 0; n < mails; n += 1) await provider.post(letter(round, n), `wang${n % SENDERS}@citizen.example`);
   const echo = await bare(provider);
   const account = `mails-${round}`;
+  const used = watch();
   const began = performance.now();
   await api.accounts.put({ params: { id: account }, body: provider.account() });
   await until('all mails as rows', async () => (await count(account)) >= mails, 600_000);
-  const ours = mails / ((performance.now() - began) / 1_000);
+  const found = { ours: mails / ((performance.now() - began) / 1_000), bare: echo, used: used() };
   await api.accounts.put({ params: { id: account }, body: { ...provider.account(), active: false } });
   await provider.peer.kill();
-  return { ours, bare: echo };
+  return found;
 }

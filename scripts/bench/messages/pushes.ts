@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { encryptForWechat, wechatSignatureOf, writeWechatXml } from '@hotline/gateway/test-kit';
 import { until } from '../../../tests/kit/hotline.ts';
 import { ours as account } from '../../../tests/peers/wechat.ts';
-import type { BenchGround } from './main.ts';
+import type { BenchGround, Round } from './main.ts';
 
 /** Pushes under way at once. WeChat gives each five seconds and counts on 200 a second. */
 const AT_ONCE = 32;
@@ -46,31 +46,54 @@ async function pushes(address: string, round: number, amount: number): Promise<n
 }
 
 /** A peer that only answers, whatever is pushed; and what our receipts are handed to. */
-async function echo(): Promise<http.Server> {
-  const server = http.createServer((request, response) => {
-    request.resume().on('end', () => {
-      const isToken = request.url?.startsWith('/cgi-bin/stable_token');
-      if (isToken) response.end(JSON.stringify({ access_token: 'bench', expires_in: 7_200 }));
-      else response.end(request.url?.startsWith('/cgi-bin/') ? '{"errcode":0}' : 'success');
+class Echo {
+  receipts = 0;
+  readonly #server: http.Server;
+
+  private constructor() {
+    this.#server = http.createServer((request, response) => {
+      request.resume().on('end', () => {
+        const { url = '' } = request;
+        if (url.startsWith('/cgi-bin/message/')) this.receipts += 1;
+        if (url.startsWith('/cgi-bin/stable_token')) response.end(JSON.stringify({ access_token: 'bench', expires_in: 7_200 }));
+        else response.end(url.startsWith('/cgi-bin/') ? '{"errcode":0}' : 'success');
+      });
     });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
+  }
+
+  static async open(): Promise<Echo> {
+    const echo = new Echo();
+    await new Promise<void>((resolve) => echo.#server.listen(0, '127.0.0.1', resolve));
+    return echo;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
 }
 
 /** WeChat's pushes a second to a row and `success`, and to a peer that only answers. */
-export async function pushRound({ api, siteUrl }: BenchGround, round: number, amount: number): Promise<{ ours: number; bare: number }> {
-  const peer = await echo();
-  const apiUrl = `http://127.0.0.1:${(peer.address() as AddressInfo).port}`;
-  const bare = await pushes(`${apiUrl}/hooks/bench`, round, amount);
+export async function pushRound({ api, siteUrl, watch }: BenchGround, round: number, amount: number): Promise<Round> {
+  const peer = await Echo.open();
+  const bare = await pushes(`${peer.url}/hooks/bench`, round, amount);
   const id = `pushes-${round}`;
   const { appId, appSecret, token, aesKey } = account;
-  const body = { kind: 'wechat' as const, name: 'bench', settings: { appId, apiUrl, mode: 'aes' }, secrets: { appSecret, token, aesKey } };
+  const settings = { appId, apiUrl: peer.url, mode: 'aes' };
+  const body = { kind: 'wechat' as const, name: 'bench', settings, secrets: { appSecret, token, aesKey } };
   await api.accounts.put({ params: { id }, body });
   await until('an open account', async () => (await api.accounts.list({})).items.find((one) => one.id === id)?.connectedSince, 30_000);
+  const used = watch();
+  const began = performance.now();
   const ours = await pushes(`${siteUrl}/hooks/${id}`, round, amount);
+  await until('every receipt', () => peer.receipts >= amount, 600_000);
+  const receipts = amount / ((performance.now() - began) / 1_000);
+  const found = { ours, bare, receipts, used: used() };
   await api.accounts.put({ params: { id }, body: { ...body, active: false } });
   peer.close();
-  peer.closeAllConnections();
-  return { ours, bare };
+  return found;
 }

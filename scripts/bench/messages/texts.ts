@@ -4,7 +4,7 @@ import { cmppLimits, decodeCmpp, encodeCmpp, encodeText, Frames } from '@hotline
 import { until } from '../../../tests/kit/hotline.ts';
 import { smsAccount } from '../../../tests/kit/texts.ts';
 import { OddCarrier } from '../../../tests/peers/odd-carrier.ts';
-import type { BenchGround } from './main.ts';
+import type { BenchGround, Round } from './main.ts';
 
 /** Messages that a carrier brings without waiting for an answer. */
 const WINDOW = 32;
@@ -44,7 +44,7 @@ function echoAt(port: number): net.Socket {
 }
 
 /** Texts per second from a carrier to a row and its acknowledgement, and through a peer that only answers. */
-export async function textRound({ api }: BenchGround, round: number, texts: number): Promise<{ ours: number; bare: number }> {
+export async function textRound({ api, watch }: BenchGround, round: number, texts: number): Promise<Round> {
   const other = await OddCarrier.open();
   const echo = echoAt(other.port);
   await until('the echo', () => other.logins > 0);
@@ -52,12 +52,19 @@ export async function textRound({ api }: BenchGround, round: number, texts: numb
   echo.destroy();
   other.close();
   const carrier = await OddCarrier.open();
+  // our receipts
+  carrier.onSubmit = (handed) => carrier.takes(handed);
   const account = `texts-${round}`;
   const body = smsAccount('cmpp20', carrier.port);
   await api.accounts.put({ params: { id: account }, body });
   await until('a login', () => carrier.logins > 0, 30_000);
+  const used = watch();
+  const began = performance.now();
   const ours = await brings(carrier, round, texts);
+  await until('every receipt', () => new Set(carrier.handed.map(({ to }) => to)).size >= texts, 600_000);
+  const receipts = texts / ((performance.now() - began) / 1_000);
+  const found = { ours, bare, receipts, used: used() };
   await api.accounts.put({ params: { id: account }, body: { ...body, active: false } });
   carrier.close();
-  return { ours, bare };
+  return found;
 }
