@@ -4,9 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readOut } from './read-out.ts';
 
 const MEGABYTE = 1024 * 1024;
-const server = http.createServer(async (request, response) => {
-  await readOut(request);
-  response.writeHead(413, { connection: 'close' }).end('too large');
+const server = http.createServer((request, response) => {
+  void readOut(request).then(() => response.writeHead(413, { connection: 'close' }).end('too large'));
 });
 beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
 afterAll(() => {
