@@ -129,7 +129,7 @@ describeHotline('the running hotline', () => {
     const { api } = await hotline.desk('agent12');
     expect(await api.session.read()).toMatchObject({ account: 'agent12', number: '1012', roles: ['agent'] });
     await until('known agent', async () => (await api.agents.list()).items.some(({ account }) => account === 'agent12'), 15_000);
-  }, 40_000);
+  }, 90_000);
 
   test('demo:call reaches the hotline and is a call of its number', async () => {
     const { code, out } = await run(environment, 'scripts/demo/call.ts', '--from', '13900002222', '--seconds', '3');
@@ -137,7 +137,7 @@ describeHotline('the running hotline', () => {
     const desk = await hotline.desk('super1');
     const call = await hotline.call(desk, '13900002222', ({ state }) => state === 'ended');
     expect(call.caller).toEqual({ masked: '139****2222', withheld: false });
-  }, 40_000);
+  }, 90_000);
 
   test('verify finds the audit sound, and names a line that was tampered with through SQL', async () => {
     const sound = await run(environment, 'scripts/verify.ts', '--json');
@@ -152,5 +152,5 @@ describeHotline('the running hotline', () => {
     ]);
     const { api } = await hotline.desk('audit1');
     expect(await api.audit.verify()).toMatchObject({ ok: false, broken: [{ table: 'platform.audit', id: line?.id }] });
-  }, 40_000);
+  }, 90_000);
 });
