@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { TicketState } from '@hotline/contracts';
 import type { Page } from 'playwright-core';
-import { Hotline, root } from '../tests/kit/hotline.ts';
+import { freePort, Hotline, root } from '../tests/kit/hotline.ts';
 import { openBrowser } from '../tests/journeys/kit/browser.ts';
 import { Desk } from '../tests/journeys/kit/desk.ts';
 
@@ -120,6 +120,31 @@ async function tickets(hotline: Hotline, browser: Awaited<ReturnType<typeof open
   }
 }
 
+/** What a newcomer sees who texts the hotline from the simulated phone, the inbox where it waits, and the website's form. */
+async function messages(hotline: Hotline, simulator: string, browser: Awaited<ReturnType<typeof openBrowser>>): Promise<void> {
+  const phone = await (await browser.newContext()).newPage();
+  await phone.goto(simulator);
+  await phone.getByText('热线已连上 · ').waitFor();
+  await phone.getByTestId('sms-text').fill('小区门口的路灯坏了三天,晚上看不清路');
+  await phone.getByTestId('sms-text').press('Enter');
+  await phone.getByText('您的短信已收到').waitFor();
+  await phone.getByTestId('wechat-text').fill('水压低,三楼上不了水');
+  await phone.getByTestId('wechat-send').click();
+  await phone.getByText('您的留言已收到').waitFor();
+  const agent = await (await Desk.open(browser, hotline.deskUrl)).signsIn('agent1');
+  const { page } = agent;
+  await page.goto('/#/inbox');
+  await page.getByRole('link', { name: /路灯坏了三天/ }).click();
+  await page.getByRole('textbox', { name: '答复' }).waitFor();
+  await take(page, 'inbox');
+  await agent.leaves();
+  await take(phone, 'simulator');
+  await phone.goto(`${hotline.siteUrl}/#/report`);
+  await phone.locator('h1').waitFor();
+  await take(phone, 'site-report');
+  await phone.context().close();
+}
+
 async function lookUp(hotline: Hotline, page: Page): Promise<void> {
   const { api } = await hotline.desk('agent1');
   const [told] = (await api.demo.outbox({ query: { limit: 200 } })).items.filter(({ text }) => /已受理|答复/.test(text));
@@ -152,12 +177,15 @@ async function site(hotline: Hotline, browser: Awaited<ReturnType<typeof openBro
 }
 
 fs.mkdirSync(folder, { recursive: true });
-const [hotline, browser] = await Promise.all([Hotline.open({ HOTLINE_DEMO_TICKETS: '200' }), openBrowser()]);
+const [port, cmppPort] = await Promise.all([freePort(), freePort()]);
+const simulators = { HOTLINE_SIMULATORS: '1', SIMULATOR_PORT: String(port), SIMULATOR_CMPP_PORT: String(cmppPort) };
+const [hotline, browser] = await Promise.all([Hotline.open({ HOTLINE_DEMO_TICKETS: '200', ...simulators }), openBrowser()]);
 try {
   await desk(hotline, browser);
   await office(hotline, browser);
   await tickets(hotline, browser);
   await site(hotline, browser);
+  await messages(hotline, `http://127.0.0.1:${port}`, browser);
 } finally {
   await browser.close();
   await hotline.stop();
