@@ -49,7 +49,24 @@ const tilesOn = (page: Page): Promise<number> =>
 /** What stands under the ring, in words. */
 const under = (page: Page): Promise<string> => page.locator('dialog .where').innerText();
 
-/** Marks a place by keyboard alone, and says which. */
+const numbersIn = (words: string): number[] => words.match(/\d+\.\d+/g)?.map(Number) ?? [];
+/** Drags the map by the ring in its middle, to the right and down: what lies north-west comes under the ring. */
+async function drags(page: Page): Promise<void> {
+  const box = await page.locator('.map').boundingBox();
+  if (!box) throw new Error('the map is not on the screen');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const [lat = 0, lng = 0] = numbersIn(await under(page));
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 40, { steps: 4 });
+  await page.mouse.up();
+  await until('a map that was dragged', async () => {
+    const [north = 0, west = 0] = numbersIn(await under(page));
+    return north > lat && west < lng;
+  });
+}
+
+/** Marks a place by mouse and by keyboard, and says which. */
 async function marksOnMap(page: Page): Promise<string> {
   await page.getByRole('button', { name: '在地图上标出' }).press('Enter');
   await page.getByRole('dialog', { name: '在地图上标出' }).waitFor();
@@ -61,9 +78,10 @@ async function marksOnMap(page: Page): Promise<string> {
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
   await until('a map that was moved', async () => {
-    const [before, now] = [first, await under(page)].map((words) => words.match(/[\d.]+/g)?.map(Number) ?? []);
-    return (now?.[0] ?? 0) < (before?.[0] ?? 0) && (now?.[1] ?? 0) > (before?.[1] ?? 0);
+    const [before, now] = [numbersIn(first), numbersIn(await under(page))];
+    return (now[0] ?? 0) < (before[0] ?? 0) && (now[1] ?? 0) > (before[1] ?? 0);
   });
+  await drags(page);
   expect([await barriers(page), await width(page)]).toEqual([[], 360]);
   const where = await under(page);
   await page.getByRole('button', { name: '就是这里' }).press('Enter');
@@ -123,7 +141,6 @@ describe('a matter from the website, from a phone to the department and back to 
     await facts.getByText('睢阳区 · 金桂小区三号楼').waitFor();
     await facts.getByText('未验证').waitFor();
     const point = await facts.locator('.point-on-map').innerText();
-    const numbersIn = (words: string): number[] => (words.match(/\d+\.\d+/g) ?? []).slice(0, 2).map(Number);
     const [lat = 0, lng = 0] = numbersIn(where);
     const isThere = [expect.closeTo(lat, 4), expect.closeTo(lng, 4)];
     expect(numbersIn(point)).toEqual(isThere);
