@@ -1,7 +1,8 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { needs } from '../../tests/kit/needs.ts';
 import { asteriskCli } from '../src/switch-room/asterisk/process.ts';
 import { listenFor, loudness, millisecondsOfTone } from '../src/switch-room/audio/tone.ts';
 import { milliseconds, readWav, repairWav, waitUntilClosed } from '../src/switch-room/audio/wav.ts';
@@ -11,6 +12,8 @@ import { Ear, SwitchRoomLab } from './switch-room-lab.ts';
 import { freePort } from '../src/test-kit/free-port.ts';
 import { WebPhone } from '../src/test-kit/sip/web-phone.ts';
 import { caller, phone, registration, type CallerScenario } from './switch-room-scenarios.ts';
+
+const { test } = needs('asterisk', 'sipp');
 
 let lab: SwitchRoomLab;
 

@@ -1,10 +1,13 @@
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { Hotline, until } from '../kit/hotline.ts';
+import { needs } from '../kit/needs.ts';
 import { barriers } from './kit/accessibility.ts';
 import { openBrowser } from './kit/browser.ts';
 import { choose } from './kit/choose.ts';
 import { Desk } from './kit/desk.ts';
+
+const { describe, test } = needs('asterisk', 'postgres', 'chromium');
 
 let hotline: Hotline;
 let browser: Browser;

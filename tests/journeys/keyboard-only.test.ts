@@ -1,8 +1,11 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { Hotline, PASSWORD } from '../kit/hotline.ts';
+import { needs } from '../kit/needs.ts';
 import { openBrowser } from './kit/browser.ts';
 import { Desk } from './kit/desk.ts';
+
+const { describe, test } = needs('asterisk', 'postgres', 'chromium');
 
 let hotline: Hotline;
 let browser: Browser;

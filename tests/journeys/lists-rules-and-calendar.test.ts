@@ -1,10 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { House } from '../app/house.ts';
 import { filesMatter, type StaffApi } from '../kit/matter.ts';
+import { needs } from '../kit/needs.ts';
 import { openBrowser } from './kit/browser.ts';
 import { buildDesk } from './kit/build-desk.ts';
 import { Desk } from './kit/desk.ts';
+
+const { describe, test } = needs('postgres', 'chromium');
 
 let house: House;
 let browser: Browser;

@@ -1,9 +1,12 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { Hotline, until } from '../kit/hotline.ts';
+import { needs } from '../kit/needs.ts';
 import { openBrowser } from './kit/browser.ts';
 import { choose } from './kit/choose.ts';
 import { Desk } from './kit/desk.ts';
+
+const { describe, test } = needs('asterisk', 'postgres', 'chromium');
 
 let hotline: Hotline;
 let browser: Browser;
