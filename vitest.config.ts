@@ -48,18 +48,18 @@ export default defineConfig({
           globalSetup,
           testTimeout: 20_000,
           hookTimeout: 60_000,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
       {
-        // real Asterisk, real SIP: three quarters of it is waiting for rings and prompts, so that four switches fit on two cores
+        // real Asterisk, real SIP: three quarters of it is waiting for rings and prompts, so that three switches fit on two cores
         test: {
           name: 'calls',
           include: ['tests/calls/**/*.test.ts', ...withAsterisk],
           globalSetup,
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          maxWorkers: 4,
+          maxWorkers: 3,
         },
       },
       {

@@ -44,7 +44,7 @@ describe('when WeChat or the hotline dies (row 89)', () => {
     let answered = 0;
     const pushes = people.map(async (from, n) => {
       await sleep(n * 10);
-      const { attempts } = await account.push({ from, text: `第${n}号来信`, pause: 5 });
+      const { attempts } = await account.push({ from, text: `第${n}号来信`, pause: 10 });
       answered += 1;
       return attempts.map(({ status }) => status);
     });
@@ -62,7 +62,7 @@ describe('when WeChat or the hotline dies (row 89)', () => {
     const client = new pg.Client({ connectionString: account.house.database.url });
     await client.connect();
     await client.query('begin; lock table gateway.message in exclusive mode');
-    const pushed = Array.from({ length: 12 }, (_, n) => account.push({ from: `oHeld${n}`, text: '路面塌陷', pause: 5 }));
+    const pushed = Array.from({ length: 12 }, (_, n) => account.push({ from: `oHeld${n}`, text: '路面塌陷', pause: 10 }));
     await sleep(1_000);
     await account.house.kill();
     await client.query('rollback');

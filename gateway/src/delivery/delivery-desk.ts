@@ -130,13 +130,7 @@ export class DeliveryDesk {
 
   /** A report of the peer about a part of a message of ours. One that says less than is known changes nothing but the history. */
   async report(tx: Tx, accountId: string, { peerId, state, words }: ArrivedReport): Promise<boolean> {
-    const [found] = await tx
-      .select({ messageId: deliveryPart.messageId, part: deliveryPart.part })
-      .from(deliveryPart)
-      .innerJoin(message, eq(message.id, deliveryPart.messageId))
-      .where(and(eq(deliveryPart.accountId, accountId), eq(deliveryPart.peerId, peerId)))
-      .orderBy(desc(message.at))
-      .limit(1);
+    const found = await this.#partOf(tx, accountId, peerId);
     if (!found) return false;
     const { messageId } = found;
     const [row] = await tx.select().from(delivery).where(eq(delivery.messageId, messageId)).for('update');
@@ -161,6 +155,23 @@ export class DeliveryDesk {
     if (state === known) return;
     await tx.update(delivery).set({ state, nextTryAt: null }).where(eq(delivery.messageId, messageId));
     if (state === 'failed') await this.fellThrough(tx, messageId, purpose);
+  }
+
+  /** A peer may call a later message as it called an earlier one: the last counts. */
+  async #partOf(tx: Tx, accountId: string, peerId: string): Promise<{ messageId: string; part: number } | undefined> {
+    const [found] = await tx
+      .select({ messageId: deliveryPart.messageId, part: deliveryPart.part })
+      .from(deliveryPart)
+      .innerJoin(message, eq(message.id, deliveryPart.messageId))
+      .where(and(eq(deliveryPart.accountId, accountId), eq(deliveryPart.peerId, peerId)))
+      .orderBy(desc(message.at))
+      .limit(1);
+    return found;
+  }
+
+  /** The message that the peer calls so. */
+  async messageOf(accountId: string, peerId: string): Promise<string | undefined> {
+    return (await this.#partOf(this.#need.database.db, accountId, peerId))?.messageId;
   }
 
   /** The conversation of the message that the peer calls so. */

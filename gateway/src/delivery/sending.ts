@@ -38,8 +38,8 @@ export class Sending {
   readonly #need: SendingNeeds;
   readonly #write: (change: Change) => Promise<void>;
   readonly #settles: Together<{ row: DeliveryRow; outcome: Outcome }, undefined>;
-  /** Tries under way, with their accounts. */
-  readonly #trying = new Map<Promise<void>, string>();
+  /** Tries under way, and of what. */
+  readonly #trying = new Map<Promise<void>, DeliveryRow>();
 
   constructor(need: SendingNeeds) {
     this.#need = need;
@@ -61,7 +61,7 @@ export class Sending {
       const trying = this.#try(due)
         .catch((error: unknown) => this.#need.log.warn({ error: String(error) }, 'how a message fared could not be written; trying again'))
         .finally(() => this.#trying.delete(trying));
-      this.#trying.set(trying, due.row.accountId);
+      this.#trying.set(trying, due.row);
     }
     return all.length;
   }
@@ -72,16 +72,21 @@ export class Sending {
   }
 
   /**
-   * A report by itself, not inside a message. Fast carriers report before their answer to the message has been written down (jasmin#423):
-   * then it waits for the tries of its account that are under way. False: it is about nothing of ours.
+   * A report by itself, not inside a message. Fast carriers report before their answer to the message has been written down (jasmin#423): then
+   * it waits for the try of its message, or for those of its account where nothing is known of it yet, so that the history says first that it
+   * was sent. False: it is about nothing of ours.
    */
   async reported(accountId: string, report: ArrivedReport): Promise<boolean> {
     const { database, deliveries } = this.#need;
-    const write = (): Promise<boolean> => database.db.transaction((tx) => deliveries.report(tx, accountId, report));
-    if (await write()) return true;
-    const underWay = [...this.#trying].flatMap(([trying, account]) => (account === accountId ? [trying] : []));
-    await Promise.race([Promise.allSettled(underWay), sleep(LONGEST_TRY_MS)]);
-    return write();
+    const about = this.#trying.size === 0 ? undefined : await deliveries.messageOf(accountId, report.peerId);
+    await this.#end((row) => (about === undefined ? row.accountId === accountId : row.messageId === about));
+    return database.db.transaction((tx) => deliveries.report(tx, accountId, report));
+  }
+
+  /** Waits for the tries of these that are under way, but not for ever. */
+  async #end(are: (row: DeliveryRow) => boolean): Promise<void> {
+    const underWay = [...this.#trying].flatMap(([trying, row]) => (are(row) ? [trying] : []));
+    if (underWay.length > 0) await Promise.race([Promise.allSettled(underWay), sleep(LONGEST_TRY_MS)]);
   }
 
   /** Due messages, taken so that no other worker has them too; one whose worker died comes back when its lease ends. */
