@@ -40,6 +40,7 @@ export default defineConfig({
         // one package on the embedded PostgreSQL, and the whole app through its typed client
         test: {
           name: 'desk',
+          // As above; what a test keeps for itself is a database or a house of its own name.
           isolate: false,
           include: [...desks, 'approval-portal/server']
             .map((name) => `${name}/tests/**/*.test.ts`)

@@ -8,6 +8,7 @@ beforeAll(async () => {
   office = await PostOffice.open('gateway-texts');
   office.tickets.set('261126000123', { ticketId: 'ticket-1', code: '654321', phone: `+86${HER}` });
   office.tickets.set('261126000124', { ticketId: 'ticket-2', code: '111222', phone: '+8613900003333' });
+  office.tickets.set('261126000125', { ticketId: 'ticket-3', code: '333444', phone: '+8613900004444' });
 });
 afterAll(() => office.close());
 
@@ -120,6 +121,16 @@ describe('notices by text (rows 61, 93, 108)', () => {
     expect(said?.purpose).toBe('reply');
     expect(said?.text).toMatch(/^市水务局的答复:水{100,}…凭工单号261126000123、查询码654321可在网站查询进展。$/);
     expect([...(said?.text ?? '')].length).toBeLessThanOrEqual(380);
+  });
+
+  test('where no simulator runs nothing is written through its account, though it is in use', async () => {
+    const isSimulated = (is: boolean) => office.rows("update gateway.account set simulated = $1 where id = 'sms-main'", [is]);
+    const before = (await toldTo('13900004444')).length;
+    await isSimulated(true);
+    await tells('reply', 'ticket-3', '【12345】已答复').finally(() => isSimulated(false));
+    expect((await toldTo('13900004444')).length).toBe(before);
+    await tells('reply', 'ticket-3', '【12345】已答复');
+    expect((await toldTo('13900004444')).length).toBe(before + 1);
   });
 
   test('a ticket filed from a letter is told by letter, and not by text as well', async () => {

@@ -100,6 +100,19 @@ describe('texts in an odd order (jasmin#1257, #423; rows 87, 91)', () => {
     expect(waiting.length).toBe(3);
   }, 40_000);
 
+  test('the first part is reported while the second is still on its way: the history says first that all of it was sent', async () => {
+    carrier.onSubmit = (handed) => {
+      const isFirst = encodeText('一半先到', 'ucs2').equals(handed.content.subarray(6, 14));
+      if (!isFirst) return void setTimeout(() => carrier.takes(handed), 700);
+      carrier.takes(handed);
+      carrier.reports(handed, 'DELIVRD');
+    };
+    const id = await answersHer('13100000008', '报告赶在前面', `一半先到${'长'.repeat(90)}`);
+    const steps = async () => (await stateOf(id)())?.steps.map(({ state }) => state) ?? [];
+    await until('the report', async () => (await steps()).includes('delivered'));
+    expect(await steps()).toEqual(['queued', 'sent', 'delivered']);
+  }, 30_000);
+
   test('kill -9 between the report and the answer: one row, and the history ends in delivered', async () => {
     let seen = 0;
     carrier.onSubmit = (handed) => {

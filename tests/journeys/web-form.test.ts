@@ -144,6 +144,8 @@ describe('a matter from the website, from a phone to the department and back to 
     const [lat = 0, lng = 0] = numbersIn(where);
     const isThere = [expect.closeTo(lat, 4), expect.closeTo(lng, 4)];
     expect(numbersIn(point)).toEqual(isThere);
+    expect(await facts.locator('.map-tiles').count()).toBe(0);
+    await facts.getByText('看地图').click();
     await until('the map at the desk', () =>
       facts.locator('.map-tiles img').evaluateAll((all) => all.some((img) => 'naturalWidth' in img && img.naturalWidth === 256)),
     );

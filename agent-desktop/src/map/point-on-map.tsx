@@ -21,8 +21,20 @@ export function PointOnMap({ point }: { point: Point }) {
   return (
     <div className="point-on-map">
       <Typography.Text copyable={{ text, tooltips: [say.copy, say.copied] }}>{text}</Typography.Text>
-      {data?.map ? <Picture key={text} map={data.map} point={point} /> : null}
+      {data?.map ? <FoldedPicture key={text} map={data.map} point={point} /> : null}
     </div>
+  );
+}
+
+/** Her words and what is to be done with them stay on the first screen; no tile is asked for before somebody looks. */
+function FoldedPicture(shown: { map: MapView; point: Point }) {
+  const say = useWords(words);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{say.show}</summary>
+      {isOpen ? <Picture {...shown} /> : null}
+    </details>
   );
 }
 

@@ -1,6 +1,7 @@
 export const zh = {
   copy: '复制坐标(WGS-84)',
   copied: '已复制',
+  show: '看地图',
   picture: '地图,红圈处为诉求人标出的地点',
   nearer: '放大地图',
   farther: '缩小地图',
@@ -9,6 +10,7 @@ export const zh = {
 export const en = {
   copy: 'Copy the coordinates (WGS-84)',
   copied: 'Copied',
+  show: 'Show the map',
   picture: 'Map; the red ring is the place that the citizen marked',
   nearer: 'Zoom the map in',
   farther: 'Zoom the map out',

@@ -1,8 +1,8 @@
 import { type FileInMemory, isWithin, type MapView, type Point, Problem, tilesOf, zooms } from '@hotline/contracts';
 import type { Clock, HouseMap, Log } from '@hotline/platform';
+import { Slots } from '../slots.ts';
 import { type Fetched, fetchTile, NoTile } from './fetch-tile.ts';
 import { TileShelf } from './tile-shelf.ts';
-import { Turns } from './turns.ts';
 
 export interface MapNeeds {
   readonly clock: Clock;
@@ -36,7 +36,7 @@ export class MapDesk {
   readonly #fetch: (address: string) => Promise<Fetched>;
   readonly #shelf: TileShelf;
   readonly #underWay = new Map<string, Promise<Fetched>>();
-  readonly #turns = new Turns(AT_ONCE, MOST_WAITING);
+  readonly #slots = new Slots(AT_ONCE);
   #failures = 0;
   #restsUntil = 0;
   #minute = { at: 0, n: 0 };
@@ -79,7 +79,8 @@ export class MapDesk {
   #once(name: string, address: string): Promise<Fetched> {
     const before = this.#underWay.get(name);
     if (before) return before;
-    const fetched = this.#turns.take(() => this.#fetchNow(name, address)).finally(() => this.#underWay.delete(name));
+    if (this.#slots.waiting >= MOST_WAITING) return Promise.reject(new Problem('map.away'));
+    const fetched = this.#slots.run(() => this.#fetchNow(name, address)).finally(() => this.#underWay.delete(name));
     this.#underWay.set(name, fetched);
     return fetched;
   }
