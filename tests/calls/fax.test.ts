@@ -10,6 +10,9 @@ const { describe, test } = needs('asterisk', 'postgres');
 /** A page on the line is sent for a while before its end is asked for. */
 const IN_THE_PAGE_MS = 4_000;
 
+/** Each takes five seconds on the line, and the first answer eight. */
+const PAGES_OF_A_MINUTE = 12;
+
 describe('real faxes over G.711 with a second Asterisk (row 90)', () => {
   let machine: FaxMachine;
   let hotline: Hotline;
@@ -66,10 +69,12 @@ describe('real faxes over G.711 with a second Asterisk (row 90)', () => {
 
   test('the other machine dies in mid-page, sending and receiving, until the second retry: no page is lost or sent again, the history tells all of it', async () => {
     const { id, version } = await read();
-    // and it is sending to us meanwhile
-    machine.send(circlePages(3), { port: hotline.ports.sip, number: FAX_NUMBER, from: '03702285678' });
-    const lines = Array.from({ length: 14 }, (_, line) => `第 ${line + 1} 点`).join('\n\n\n\n');
-    await agent.api.conversations.answer({ params: { id }, ifMatch: version, body: { text: lines } });
+    // and it is sending to us meanwhile, longer than ours can take to begin on a busy machine
+    machine.send(circlePages(PAGES_OF_A_MINUTE), { port: hotline.ports.sip, number: FAX_NUMBER, from: '03702285678' });
+    const points = Array.from({ length: 14 }, (_, line) => `第 ${line + 1} 点`).join('\n\n\n\n');
+    // the second page is full, and therefore long on the line
+    const text = `${points}\n${'睢阳区城管局已于当日到场处理并向您说明情况。'.repeat(16)}`;
+    await agent.api.conversations.answer({ params: { id }, ifMatch: version, body: { text } });
     const delivery = async () => (await agent.api.conversations.read({ params: { id } })).messages[1]?.delivery;
     await until('a first page that is out', () => machine.pagesOut() === 1, 40_000);
     await sleep(IN_THE_PAGE_MS);
@@ -80,7 +85,7 @@ describe('real faxes over G.711 with a second Asterisk (row 90)', () => {
     const [broken] = await faxesIn(agent);
     expect(broken).toMatchObject({
       contact: { address: '0370***5678' },
-      begins: expect.stringMatching(/^传真中断,只收到 [12] 页/) as string,
+      begins: expect.stringMatching(/^传真中断,只收到 ([1-9]|1[01]) 页/) as string,
     });
     await machine.switchOn();
     await until('a delivered letter', async () => (await delivery())?.state === 'delivered', 80_000);
