@@ -23,6 +23,7 @@ export * from './tickets/lifecycle.ts';
 export * from './tickets/operations.ts';
 export * from './tickets/rules.ts';
 export * from './tickets/sources.ts';
+export * from './tickets/standing.ts';
 export * from './tickets/vocabulary.ts';
 export * from './words/label.ts';
 export * from './words/real-signs.ts';

@@ -17,12 +17,12 @@ export interface StepWords {
 export interface Tickets {
   /** The id of a ticket that she may see, by id or number. Throws `ticket.unknown`. */
   find(me: Person, idOrNumber: string): Promise<string>;
-  /** The ticket with this number, and whether it is hers: this is its query code, or the number it was filed with; undefined when there is none, or too many wrong codes were tried. */
+  /** The matter with this number (`ticketId` null: written on the site, and no ticket yet), and whether it is hers: this is its query code, or the number it was filed with; undefined when there is none, or too many wrong codes were tried. */
   prove(
     number: string,
     code: string | undefined,
     phone?: string,
-  ): Promise<{ readonly ticketId: string; readonly isProven: boolean } | undefined>;
+  ): Promise<{ readonly ticketId: string | null; readonly isProven: boolean } | undefined>;
   /** The number to text her at, in E.164. */
   phoneOf(ticketId: string): Promise<string | null>;
   /** A number and its query code for a matter that may become a ticket: that ticket then has this number. */
@@ -45,8 +45,8 @@ export interface Tickets {
   rate(ticketId: string, satisfied: 4 | 3 | 1): Promise<boolean>;
   /** Numbers by id, of those that there are. */
   numbersOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** How a ticket stands, in a citizen's words. */
-  standing(ticketId: string): Promise<string | undefined>;
+  /** How the matter with this number stands, in a citizen's words. */
+  standing(number: string): Promise<string | undefined>;
   /** The words of one `citizen.told`; undefined when there are none any more. */
   stepWords(id: string): Promise<StepWords | undefined>;
 }

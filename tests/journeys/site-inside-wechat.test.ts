@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { House } from '../app/house.ts';
-import { filesMatter } from '../kit/matter.ts';
+import { filesMatter, isCalledBack } from '../kit/matter.ts';
+import { conversationSaying } from '../kit/messages.ts';
 import { needs } from '../kit/needs.ts';
 import { barriers } from './kit/accessibility.ts';
 import { openBrowser } from './kit/browser.ts';
@@ -58,6 +59,42 @@ describe('the public site opened inside WeChat, at 360 px (rows 49, 89)', () => 
     await page.getByLabel(/查询码/).fill(queryCode);
     await page.getByRole('button', { name: '查询', exact: true }).tap();
     await page.locator('.steps').waitFor();
+    await isFit(page);
+    await page.context().close();
+  });
+
+  test('she submits there, tracks what she holds, and rates what was done', async () => {
+    const page = await opens('/?from=singlemessage#/report');
+    await page.getByRole('radio', { name: '求助' }).check();
+    await page.getByLabel('什么事(必填)').fill('金桂小区路口积水');
+    await page.getByLabel('详细地点').fill('金桂小区东门');
+    await page.getByLabel('联系电话(必填)').fill('13800001357');
+    await isFit(page);
+    await page.getByRole('button', { name: '提交' }).tap();
+    await page.getByRole('heading', { name: '已提交' }).waitFor({ timeout: 30_000 });
+    const number = await page.getByTestId('receipt-number').getAttribute('data-digits');
+    await page.getByRole('link', { name: '查看进展' }).tap();
+    const finds = () => page.getByRole('button', { name: '查询', exact: true }).tap();
+    await finds();
+    await page.getByText('已收到您的诉求,等待工作人员登记').waitFor();
+
+    const { id } = await conversationSaying((await house.desk('agent1')).api, '路口积水');
+    const filed = await filesMatter((await house.desk('agent1')).api, { conversationId: id });
+    expect(filed.number).toBe(number);
+    await isCalledBack(house, filed);
+    await finds();
+    const asked = page.getByRole('group', { name: '您对办理结果满意吗?' });
+    await asked.waitFor();
+    await page.getByRole('button', { name: '提交评价' }).tap();
+    await asked.getByText('请先选择一项').waitFor();
+    await page.getByRole('radio', { name: '不满意', exact: true }).check();
+    await isFit(page);
+    await page.getByRole('button', { name: '大字版' }).tap();
+    await isFit(page);
+    // what she chose has outlived the change
+    await page.getByRole('button', { name: '提交评价' }).tap();
+    await page.locator('.fact', { hasText: '您的评价' }).getByText('不满意').waitFor();
+    expect(await asked.count()).toBe(0);
     await isFit(page);
     await page.context().close();
   });

@@ -115,7 +115,7 @@ describe('a text, from the phone to the ticket, the department and back to the p
     expect(await textSaying(carrier, HER, '供水主管已修复')).toContain(`凭工单号${number}、查询码${code}`);
 
     await carrier.mo('cmpp20', HER, OUR_NUMBER, `查询 ${number}`);
-    expect(await textSaying(carrier, HER, '目前状态')).toContain('待回访');
+    expect(await textSaying(carrier, HER, '目前状态')).toContain('热线正在核实办理结果');
     await carrier.mo('cmpp20', HER, OUR_NUMBER, '水来了,谢谢');
     await page.goto(`/#/tickets/${number}`);
     const timeline = page.getByRole('region', { name: '办理过程' });

@@ -36,6 +36,7 @@ async function visits(path: string, look: { width?: number; height?: number } = 
     viewport: { width: look.width ?? 360, height: look.height ?? 740 },
     locale: 'zh-CN',
     baseURL: house.siteUrl,
+    hasTouch: true,
   });
   const page = await context.newPage();
   await page.goto(`/${path}`);
@@ -50,23 +51,37 @@ const tilesOn = (page: Page): Promise<number> =>
 const under = (page: Page): Promise<string> => page.locator('dialog .where').innerText();
 
 const numbersIn = (words: string): number[] => words.match(/\d+\.\d+/g)?.map(Number) ?? [];
+type Drag = (page: Page, from: { x: number; y: number }, by: number) => Promise<void>;
+
+const byMouse: Drag = async ({ mouse }, { x, y }, by) => {
+  await mouse.move(x, y);
+  await mouse.down();
+  await mouse.move(x + by, y + by, { steps: 4 });
+  await mouse.up();
+};
+const byFinger: Drag = async (page, { x, y }, by) => {
+  const touch = await page.context().newCDPSession(page);
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await send('touchStart', { x, y });
+  for (let step = 1; step <= 4; step += 1) await send('touchMove', { x: x + (by * step) / 4, y: y + (by * step) / 4 });
+  await send('touchEnd');
+  await touch.detach();
+};
+
 /** Drags the map by the ring in its middle, to the right and down: what lies north-west comes under the ring. */
-async function drags(page: Page): Promise<void> {
+async function drags(page: Page, drag: Drag): Promise<void> {
   const box = await page.locator('.map').boundingBox();
   if (!box) throw new Error('the map is not on the screen');
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const [lat = 0, lng = 0] = numbersIn(await under(page));
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x + 40, y + 40, { steps: 4 });
-  await page.mouse.up();
+  await drag(page, { x: box.x + box.width / 2, y: box.y + box.height / 2 }, 40);
   await until('a map that was dragged', async () => {
     const [north = 0, west = 0] = numbersIn(await under(page));
     return north > lat && west < lng;
   });
 }
 
-/** Marks a place by mouse and by keyboard, and says which. */
+/** Marks a place by mouse, finger and keyboard, and says which. */
 async function marksOnMap(page: Page): Promise<string> {
   await page.getByRole('button', { name: '在地图上标出' }).press('Enter');
   await page.getByRole('dialog', { name: '在地图上标出' }).waitFor();
@@ -81,7 +96,8 @@ async function marksOnMap(page: Page): Promise<string> {
     const [before, now] = [numbersIn(first), numbersIn(await under(page))];
     return (now[0] ?? 0) < (before[0] ?? 0) && (now[1] ?? 0) > (before[1] ?? 0);
   });
-  await drags(page);
+  await drags(page, byMouse);
+  await drags(page, byFinger);
   expect([await barriers(page), await width(page)]).toEqual([[], 360]);
   const where = await under(page);
   await page.getByRole('button', { name: '就是这里' }).press('Enter');

@@ -122,7 +122,7 @@ describe('a picture in WeChat, from her phone to the ticket, the department and 
     expect(await told('破损井盖已更换')).toContain(number);
 
     await writes({ text: `查询 ${number} ${code}` });
-    expect(await told('目前状态')).toContain('待回访');
+    expect(await told('目前状态')).toContain('热线正在核实办理结果');
     await page.goto(`/#/tickets/${number}`);
     await shown(page);
     await page.getByRole('region', { name: '办理过程' }).getByText('破损井盖已更换').first().waitFor();

@@ -48,7 +48,7 @@ export function assembleTicketing({ database, clock, log, audit, ring, demo, por
   const drafts = new DraftDesk(db, ring, clock);
   const desk: TicketDesk = new TicketDesk(need, page, drafts);
   const contact = new ContactDesk(need, page);
-  const query = new QueryDesk(db, ring, clock, ports.conversations);
+  const query = new QueryDesk(db, ring, clock, ports.conversations, desk);
   const outbox = new Outbox(db, ring, demo);
   const list = new TicketList(db, clock, ring, ports, catalogue);
   const shelf = ticketClockShelf(ports.units);

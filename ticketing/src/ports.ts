@@ -72,6 +72,10 @@ export interface Receipt {
   readonly canAdd: boolean;
   /** What people of the hotline wrote to her. */
   readonly said: readonly { readonly at: Date; readonly text: string }[];
+  /** The number that she left, in E.164; null: it stands apart. */
+  readonly phone: string | null;
+  /** A code by text showed that it is hers. */
+  readonly isConfirmed: boolean;
 }
 
 /** What ticketing asks of the gateway. */

@@ -28,11 +28,11 @@ describe('the callback question by message (rows 93, 108)', () => {
     const { callback1, agent1 } = city.people;
     const matter = await unreached();
     expect((await city.texts(matter)).filter((text) => text.includes('请回复数字评价'))).toHaveLength(1);
-    expect(await city.house.desk.rate(matter.id, 3)).toBe(true);
+    expect(await city.house.desk.rate(matter.id, { satisfied: 3 })).toBeNull();
     matter.now = await callback1.reads(matter);
     expect(matter.now).toMatchObject({ state: 'called-back', callback: { satisfied: 3, contacted: false } });
     expect(await callback1.messages(matter)).toContain('群众评价:家里停水两天');
-    expect(await city.house.desk.rate(matter.id, 1)).toBe(false);
+    expect(await city.house.desk.rate(matter.id, { satisfied: 1 })).toBe('ticket.rated-already');
     await callback1.closes(matter);
     const { items } = await city.timeline(agent1.me, matter.id);
     expect(items.filter(({ ref }) => ref === 'rate').map(({ actor }) => actor)).toEqual(['citizen']);
@@ -43,20 +43,24 @@ describe('the callback question by message (rows 93, 108)', () => {
     const { callback1 } = city.people;
     const [closed, archived] = [await unreached(), await unreached()];
     await callback1.closes(closed);
-    expect(await city.house.desk.rate(closed.id, 1)).toBe(true);
+    expect(await city.house.desk.rate(closed.id, { satisfied: 1 })).toBeNull();
     await callback1.closes(archived);
     await callback1.archives(archived);
-    expect(await city.house.desk.rate(archived.id, 1)).toBe(false);
+    expect(await city.house.desk.rate(archived.id, { satisfied: 1 })).toBe('ticket.wrong-state');
+  });
+
+  test('what was withdrawn is not rated', async () => {
+    const matter = await city.people.agent1.files();
+    await city.people.agent1.withdraws(matter, '来电撤回');
+    expect(await city.house.desk.rate(matter.id, { satisfied: 1 })).toBe('ticket.nothing-to-rate');
   });
 
   test('two marks at once are one, and nobody of the house can give one', async () => {
     const { callback1, super1 } = city.people;
     const matter = await unreached();
-    const both = await Promise.all([
-      city.house.desk.rate(matter.id, 4).catch(() => false),
-      city.house.desk.rate(matter.id, 1).catch(() => false),
-    ]);
-    expect(both.filter(Boolean)).toHaveLength(1);
+    const both = await Promise.all([city.house.desk.rate(matter.id, { satisfied: 4 }), city.house.desk.rate(matter.id, { satisfied: 1 })]);
+    expect(both.filter((why) => why === null)).toHaveLength(1);
+    expect(both.filter((why) => why === 'ticket.rated-already')).toHaveLength(1);
     for (const worker of [callback1, super1])
       expect(await worker.isRefused('rate', await unreached(), { satisfied: 4 })).toBe('ticket.not-yours');
   });

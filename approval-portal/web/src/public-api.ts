@@ -14,6 +14,8 @@ import { choices } from './choices.ts';
 /** Types only: the contract's schemas would weigh more than this page. */
 export type Wait = Got<typeof publicCalls.wait>;
 export type PublicTicket = Got<typeof publicTickets.read>;
+export type Rating = Sent<typeof publicTickets.rate>['body'];
+export type Mark = Rating['satisfied'];
 export type Begun = Got<typeof publicMessages.begin>;
 /** The map that a house has set. */
 export type CityMap = NonNullable<Begun['map']>;
@@ -55,6 +57,7 @@ async function ask<T>(path: string, method: 'GET' | 'POST', body?: object): Prom
 export const askWait = (): Promise<Wait> => ask('/wait', 'GET');
 export const askTicket = (number: string, code: string): Promise<PublicTicket> =>
   ask(`/tickets/${encodeURIComponent(number)}?code=${encodeURIComponent(code)}`, 'GET');
+export const rate = (number: string, rating: Rating): Promise<void> => ask(`/tickets/${encodeURIComponent(number)}/rating`, 'POST', rating);
 export const askForCall = (): Promise<PhoneCredentials> => ask('/calls', 'POST');
 /** Where the guest's one call is. A server that does not tell answers 404. */
 export const askCallState = (username: string): Promise<{ state: string }> => ask(`/calls/${encodeURIComponent(username)}`, 'GET');

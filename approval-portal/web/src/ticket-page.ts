@@ -1,8 +1,9 @@
-import { exactText, make, put } from '@hotline/browser-kit';
-import type { Outcome, Stage } from '@hotline/contracts';
+import { exactText, labelIn, make, put } from '@hotline/browser-kit';
+import { type Outcome, satisfactions, type Stage, stepLabel } from '@hotline/contracts';
 import { addMore } from './add-more.ts';
 import { choices, say } from './choices.ts';
-import { askTicket, type PublicTicket, Refused } from './public-api.ts';
+import { askTicket, type Mark, type PublicTicket, Refused } from './public-api.ts';
+import { rateForm } from './rate-form.ts';
 
 type Words = ReturnType<typeof say>;
 const order = ['accept', 'classify', 'handle', 'reply', 'supervise', 'callback', 'archive'] as const satisfies readonly Stage[];
@@ -10,22 +11,23 @@ const order = ['accept', 'classify', 'handle', 'reply', 'supervise', 'callback',
 const short = new Set<Outcome | null>(['answered', 'refused', 'withdrawn']);
 
 function steps({ stage, outcome, state }: PublicTicket, words: Words): HTMLElement {
+  const { language } = choices.get();
   const reached = order.indexOf(stage);
   const shown = short.has(outcome) || state === 'settled' ? order.filter((one) => one === 'accept' || one === 'archive') : order;
-  const own: Readonly<Record<string, string>> = { 'accept waiting': words.step_waiting, 'archive settled': words.step_settled };
   return make(
     'ol',
     { class: 'steps' },
     ...shown.map((one) => {
       const at = order.indexOf(one);
       const standing = at < reached || (at === reached && one === 'archive') ? 'done' : at === reached ? 'now' : 'later';
-      const text = own[`${one} ${state}`] ?? (one === 'archive' && outcome ? words[`outcome_${outcome}`] : words[`step_${one}`]);
+      const text = labelIn(language, stepLabel(one, { state, outcome }));
       return make('li', { 'data-standing': standing }, make('span', {}, text), make('small', {}, words[standing]));
     }),
   );
 }
 
-function shown(ticket: PublicTicket, words: Words): HTMLElement[] {
+/** `again`: looks it up once more. */
+function shown(ticket: PublicTicket, words: Words, again: () => void): HTMLElement[] {
   const { language } = choices.get();
   const fact = (name: string, text: string): HTMLElement => make('p', { class: 'fact' }, make('span', {}, name), make('strong', {}, text));
   return [
@@ -37,6 +39,8 @@ function shown(ticket: PublicTicket, words: Words): HTMLElement[] {
     make('h2', {}, words.publicAnswer),
     // Set as text: whatever a department writes stays words.
     make('p', { class: ticket.publicAnswer ? 'answer' : 'quiet' }, ticket.publicAnswer ?? words.noAnswerYet),
+    ...(ticket.canRate ? [rateForm(ticket.number, kept.code.trim(), again)] : []),
+    ...(ticket.satisfied === null ? [] : [fact(words.rated, labelIn(language, satisfactions[ticket.satisfied as Mark | 2]))]),
     make('p', { class: 'quiet' }, words.contest),
     ...(ticket.canAdd ? [addMore(ticket.number, kept.code.trim())] : []),
   ];
@@ -73,15 +77,14 @@ export function ticketPage(place: HTMLElement): () => void {
     );
   const said = make('p', { class: 'said', role: 'status' });
   const result = make('section', { 'aria-live': 'polite' });
-  const find = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const find = async (): Promise<void> => {
     put(said, words.finding);
     result.replaceChildren();
     kept.found = null;
     try {
       kept.found = await askTicket(kept.number.replace(/\D/g, ''), kept.code.trim());
       put(said, '');
-      result.replaceChildren(...shown(kept.found, words));
+      result.replaceChildren(...shown(kept.found, words, () => void find()));
     } catch (error) {
       put(said, whyNot(error, words));
     }
@@ -91,7 +94,7 @@ export function ticketPage(place: HTMLElement): () => void {
     make('h1', {}, words.ticket),
     make(
       'form',
-      { class: 'query', onsubmit: (event) => void find(event) },
+      { class: 'query', onsubmit: (event) => (event.preventDefault(), void find()) },
       field('number', words.number, '20'),
       field('code', words.code, '6'),
       make('p', { class: 'quiet' }, words.codeHelp),
@@ -100,6 +103,6 @@ export function ticketPage(place: HTMLElement): () => void {
     said,
     result,
   );
-  if (kept.found) result.replaceChildren(...shown(kept.found, words));
+  if (kept.found) result.replaceChildren(...shown(kept.found, words, () => void find()));
   return () => undefined;
 }

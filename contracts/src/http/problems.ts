@@ -53,6 +53,7 @@ export const problems = {
   'ticket.return-too-late': { status: 422, zh: '已超过退单期限', en: 'It is too late to return it' },
   'ticket.redone-enough':   { status: 422, zh: '重办次数已满,请办结或转督办', en: 'It was redone often enough; close it or supervise it' },
   'ticket.rated-already':   { status: 422, zh: '已有评价', en: 'It was rated already' },
+  'ticket.nothing-to-rate': { status: 422, zh: '诉求已撤回,不作评价', en: 'It was withdrawn; there is nothing to rate' },
   'ticket.answers-unfit':   { status: 422, zh: '联系上了须填写是否解决;未联系上不能填写答案', en: 'Say whether it is solved when she was reached, and nothing when she was not' },
   'ticket.contact-wrong':   { status: 422, zh: '联系方式有误,请核对号码或证件号', en: 'The number or id of the contact is not right' },
   'ticket.no-number':       { status: 422, zh: '诉求人未留电话号码,无法呼叫', en: 'The citizen left no number; she cannot be called' },

@@ -117,6 +117,6 @@ export const quietHours = { from: 21, until: 8 } as const;
 /** Where a matter stands that was written on the site and is no ticket (yet). */
 // prettier-ignore
 export const receiptStates = {
-  waiting: { zh: '已收到,等待受理', en: 'Received; to be read' },
+  waiting: { zh: '已收到您的诉求,等待工作人员登记', en: 'Received; our staff will read it' },
   settled: { zh: '热线已处理', en: 'Dealt with by the hotline' },
 } as const satisfies Record<string, Label>;

@@ -340,7 +340,8 @@ export const notices = {
 
 // prettier-ignore
 export const publicTickets = {
-  read: route({ method: 'GET', path: '/public/tickets/:number', permission: 'public', perMinute: 60, summary: 'A citizen looks up her matter by number and query code', params: z.object({ number: plainText(20) }), query: z.object({ code: plainText(20) }), reply: z.object({ number: z.string(), state: keysOf({ ...ticketStates, ...receiptStates }), stage: keysOf(stages), filedAt: Moment, due: z.object({ at: Moment }).nullable(), outcome: keysOf(outcomes).nullable(), publicAnswer: z.string().optional(), said: z.array(z.object({ at: Moment, text: z.string() })), canAdd: z.boolean() }), problems: ['ticket.unknown'] }),
+  read: route({ method: 'GET', path: '/public/tickets/:number', permission: 'public', perMinute: 60, summary: 'A citizen looks up her matter by number and query code', params: z.object({ number: plainText(20) }), query: z.object({ code: plainText(20) }), reply: z.object({ number: z.string(), state: keysOf({ ...ticketStates, ...receiptStates }), stage: keysOf(stages), filedAt: Moment, due: z.object({ at: Moment }).nullable(), outcome: keysOf(outcomes).nullable(), publicAnswer: z.string().optional(), said: z.array(z.object({ at: Moment, text: z.string() })), canAdd: z.boolean(), satisfied: z.int().min(1).max(4).nullable(), canRate: z.boolean() }), problems: ['ticket.unknown'] }),
+  rate: route({ method: 'POST', path: '/public/tickets/:number/rating', permission: 'public', perMinute: 20, summary: 'She says once whether she is satisfied with what was done', params: z.object({ number: plainText(20) }), body: forms.RateForm.extend({ code: plainText(20) }), reply: 'nothing', problems: ['ticket.unknown', 'ticket.wrong-state', 'ticket.rated-already', 'ticket.nothing-to-rate'] }),
 };
 
 // prettier-ignore

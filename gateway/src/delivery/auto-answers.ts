@@ -67,6 +67,8 @@ export interface AnsweredIn {
   readonly conversationId: string;
   readonly accountId: string;
   readonly ticketId: string | null;
+  /** The number of a matter of hers, when she asks how that stands. */
+  readonly asksAbout: string | null;
   readonly kind: MessageChannelName;
   /** What was said to her by itself within a day. */
   readonly saidToday: number;
@@ -102,10 +104,10 @@ export class AutoAnswers {
     return saying(to, answer.purpose, { subject: read.subject, text: words, answers: [...before, ...read.threads.slice(0, 1)] });
   }
 
-  async #wordsOf(becomes: Becoming, { kind, ticketId, accountId }: AnsweredIn, { receipt }: ArrivedMessage): Promise<string | null> {
+  async #wordsOf(becomes: Becoming, { kind, asksAbout, accountId }: AnsweredIn, { receipt }: ArrivedMessage): Promise<string | null> {
     if (becomes === 'matter') return receipt ?? receipts[kind];
     if (becomes in said) return said[becomes as keyof typeof said] + (hasPages.has(becomes) ? await this.#pagesOf(accountId) : '');
-    const standing = ticketId && (await this.#need.ports.tickets.standing(ticketId));
+    const standing = asksAbout && (await this.#need.ports.tickets.standing(asksAbout));
     return standing ? wordsFor(kind, standing) : NOT_FOUND;
   }
 
@@ -123,7 +125,7 @@ export class AutoAnswers {
 }
 
 function saying(
-  { kind, saidToday, ...to }: AnsweredIn,
+  { kind, saidToday, asksAbout: _, ...to }: AnsweredIn,
   purpose: Purpose,
   { subject, text, answers }: { readonly subject: string | null; readonly text: string; readonly answers: readonly string[] },
 ): Order | undefined {

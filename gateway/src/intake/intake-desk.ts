@@ -96,7 +96,7 @@ export class IntakeDesk {
   async #takeRead(arrival: Arrival, read: ArrivedMessage, known: Known): Promise<Taken> {
     const { accountId, kind } = arrival;
     const sender = this.#facts.senderOf(arrival, read, known);
-    const { facts, place } = await this.#facts.factsOf(arrival, read, sender, known);
+    const { facts, place, asksAbout } = await this.#facts.factsOf(arrival, read, sender, known);
     const rule = whatItBecomes(facts);
     if (rule.becomes === 'quarantine')
       return this.#setApart(arrival, { reason: rule.because ?? 'unreadable', detail: rule.when, front: null });
@@ -105,7 +105,7 @@ export class IntakeDesk {
     const about = becomes === 'bounce' ? ((await this.#reportedOn(arrival, read)) ?? place) : place;
     const { hasMatter } = await this.#facts.conversation(about.conversationId);
     const belongs = { conversationId: about.conversationId ?? randomUUID(), ticketId: about.ticketId };
-    const to = { ...belongs, accountId, kind, isNew: about.conversationId === null, saidToday: known.saidToday };
+    const to = { ...belongs, accountId, kind, isNew: about.conversationId === null, saidToday: known.saidToday, asksAbout };
     const answer = await this.#answers.answerTo(to, becomes, read, !hasMatter);
     const id = randomUUID();
     await this.#write(arrivedChange(this.#need, { id, arrival, read, becomes, sender, ...belongs, answer }));

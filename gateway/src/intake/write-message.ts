@@ -105,7 +105,7 @@ export async function refuseTo(
   const contactId = await keepContact(tx, sealedContact(ring, randomUUID(), kind, front.from));
   const conversationId = randomUUID();
   await tx.insert(conversation).values({ id: conversationId, accountId, contactId, lastAt: clock.now() });
-  const order = answers.refusal({ conversationId, accountId, saidToday, ticketId: null, kind }, front.subject);
+  const order = answers.refusal({ conversationId, accountId, saidToday, ticketId: null, asksAbout: null, kind }, front.subject);
   if (order) await deliveries.order(tx, order);
 }
 

@@ -1,15 +1,15 @@
 import { plainText } from '@hotline/contracts';
 import { z } from 'zod';
+import { isThisMachine } from '../accounts/this-machine.ts';
 
 const Host = z.string().regex(/^[a-z0-9.:[\]-]{1,253}$/i, '主机名 / a host name');
 const Port = z.int().min(1).max(65_535);
 /** `tls` from the first byte, `starttls` before the password, `none` only on this machine. */
 const Security = z.enum(['tls', 'starttls', 'none']);
-const isLocal = (host: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(host);
 
 const Server = z
   .strictObject({ host: Host, port: Port, security: Security, user: plainText(200).min(1) })
-  .refine(({ host, security }) => security !== 'none' || isLocal(host), {
+  .refine(({ host, security }) => security !== 'none' || isThisMachine(host), {
     message: '密码不能明文发往别的机器 / a password is not sent in clear to another machine',
     path: ['security'],
   });

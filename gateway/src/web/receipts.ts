@@ -25,6 +25,10 @@ export interface Receipt {
   readonly canAdd: boolean;
   /** What people of the hotline wrote to her, oldest first. */
   readonly said: readonly { readonly at: Date; readonly text: string }[];
+  /** The number that she left, in E.164; null: it stands apart. */
+  readonly phone: string | null;
+  /** A code by text showed that it is hers. */
+  readonly isConfirmed: boolean;
 }
 
 export interface ReceiptNeeds {
@@ -74,10 +78,11 @@ export class Receipts {
   async of(number: string): Promise<Receipt | undefined> {
     const { db, ring } = this.#need;
     const [row] = await db
-      .select({ report: webReport, conversation })
+      .select({ report: webReport, conversation, contact })
       .from(webReport)
       .leftJoin(message, isItsMessage)
       .leftJoin(conversation, eq(conversation.id, message.conversationId))
+      .leftJoin(contact, eq(contact.id, conversation.contactId))
       .where(eq(webReport.number, number));
     if (!row) return undefined;
     const { report, conversation: its } = row;
@@ -95,6 +100,8 @@ export class Receipts {
       isWaiting: its === null || its.waitsSince !== null,
       canAdd: its !== null,
       said: said.map((one) => ({ at: one.at, text: openMessage(ring, one).text })),
+      phone: row.contact && openAddress(ring, row.contact),
+      isConfirmed: report.confirmed,
     };
   }
 

@@ -1,7 +1,6 @@
 import { plainText, type Purpose, purposes } from '@hotline/contracts';
 import { z } from 'zod';
-
-const isLocal = (host: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(host);
+import { secretUrl } from '../accounts/this-machine.ts';
 
 /** How a template message says something: its id at WeChat, and what stands in each of its fields, with {text} {number} {time}. */
 const Template = z.strictObject({
@@ -17,13 +16,7 @@ const Templates = z.partialRecord(z.enum(Object.keys(purposes) as [Purpose, ...P
 /** An official account (公众号). */
 export const WechatSettings = z.strictObject({
   appId: z.string().regex(/^[A-Za-z0-9]{4,40}$/, 'AppID'),
-  apiUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(200)
-    .refine((url) => url.startsWith('https:') || isLocal(new URL(url).hostname), {
-      message: '密钥不能明文发往别的机器 / a secret is not sent in clear to another machine',
-    })
-    .default('https://api.weixin.qq.com'),
+  apiUrl: secretUrl(200).default('https://api.weixin.qq.com'),
   /** 消息加解密方式 as it is set at WeChat: 明文, 安全, 兼容. */
   mode: z.enum(['plain', 'aes', 'compat']).default('aes'),
   /** What is said by a template message when she last wrote more than 48 hours ago; without one it goes another way. */

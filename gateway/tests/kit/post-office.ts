@@ -72,7 +72,7 @@ export class PostOffice {
         const known = this.tickets.get(number);
         return known ? Promise.resolve(known.ticketId) : Promise.reject(new Problem('ticket.unknown'));
       },
-      standing: (id) => Promise.resolve(`您的工单 ${id} 办理中`),
+      standing: (number) => Promise.resolve(`您的工单 ${this.tickets.get(number)?.ticketId} 办理中`),
       stepWords: (id) => Promise.resolve(this.stepWords.get(id)),
       numbersOf: (ids) =>
         Promise.resolve(

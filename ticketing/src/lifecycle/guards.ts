@@ -35,5 +35,8 @@ export const guards = {
   },
   'may-redo': ({ ticket, limits }) => (ticket.redos >= limits.redosPerTicket ? 'ticket.redone-enough' : null),
   // What she said on the telephone stands; a second text does not change her first.
-  'not-rated-yet': ({ ticket }) => (ticket.satisfied === null ? null : 'ticket.rated-already'),
+  'not-rated-yet': ({ ticket }) => {
+    if (ticket.outcome === 'withdrawn') return 'ticket.nothing-to-rate';
+    return ticket.satisfied === null ? null : 'ticket.rated-already';
+  },
 } satisfies Record<TicketGuard, (facts: GuardFacts) => ProblemCode | null>;

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Problem, type TicketFiling, ticketLifecycle, type TicketMove, type TicketStep, type TicketView } from '@hotline/contracts';
+import {
+  type FormOf,
+  Problem,
+  type ProblemCode,
+  type TicketFiling,
+  ticketLifecycle,
+  type TicketMove,
+  type TicketStep,
+  type TicketView,
+} from '@hotline/contracts';
 import { type AuditBook, type Clock, type Database, type KeyRing, type Person, type Tx } from '@hotline/platform';
 import { and, eq } from 'drizzle-orm';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -40,6 +49,8 @@ const theCitizen: Person = {
   permissions: new Set(['ticket.rate']),
 };
 
+/** Her mark meets steps of others so often at most; they take milliseconds. */
+const TRIES_TO_RATE = 3;
 /** So many ticket numbers at once: one round trip for twenty tickets. */
 const NUMBERS = 20;
 
@@ -126,19 +137,35 @@ export class TicketDesk {
     return this.#page.draw(me, plan.ticket, { clocks: [...clocks.values()], signals: beside.signals });
   }
 
-  /** What she answered to the callback question by message. False when it cannot count any more: the ticket was rated, or has gone on. */
-  async rate(id: string, satisfied: 4 | 3 | 1): Promise<boolean> {
+  /** Her mark, by message or on her page. What is returned tells why it does not count: the ticket was rated, has not come so far, or has gone on. */
+  async rate(id: string, form: FormOf<'RateForm'>): Promise<ProblemCode | null> {
+    for (let left = TRIES_TO_RATE; ; left -= 1) {
+      try {
+        return await this.#rateNow(id, form);
+      } catch (error) {
+        // she has seen no version: what somebody else did meanwhile is looked at anew
+        if (left === 0 || !(error instanceof Problem && error.code === 'version.stale')) throw error;
+      }
+    }
+  }
+
+  async #rateNow(id: string, form: FormOf<'RateForm'>): Promise<ProblemCode | null> {
     const { time, database } = this.#need;
     const [row] = await database.db.select().from(ticketTable).where(eq(ticketTable.id, id));
-    if (!row) return false;
+    if (!row) return 'ticket.unknown';
     const at = time.now();
     const ground = this.ground();
-    const form = { satisfied };
-    if (refusal(ground, row, 'rate', theCitizen, at, form) !== null) return false;
+    const why = refusal(ground, row, 'rate', theCitizen, at, form);
+    if (why !== null) return why;
     const { clocks } = await this.#page.gather(row.id);
     const running = clocks.filter(({ stoppedAt }) => stoppedAt === null);
     await writePlan(this.#need, theCitizen, this.plan(makeStep(ground, row, 'rate', theCitizen, at, form), running));
-    return true;
+    return null;
+  }
+
+  /** Whether she may rate it now. */
+  mayRate(row: TicketRow): boolean {
+    return refusal(this.ground(), row, 'rate', theCitizen, this.#need.time.now()) === null;
   }
 
   /** From a step to what it writes. */

@@ -28,6 +28,9 @@ export const noticesController = (desk: NoticeDesk) =>
   controllerOf('notices', notices, { list: ({ query }, me) => desk.list(me, query), read: ({ body }, me) => desk.read(me, body.upTo) });
 
 export const publicTicketsController = (desk: QueryDesk) =>
-  controllerOf('publicTickets', publicTickets, { read: ({ params, query }) => desk.read(params.number, query.code) });
+  controllerOf('publicTickets', publicTickets, {
+    read: ({ params, query }) => desk.read(params.number, query.code),
+    rate: ({ params, body: { code, ...form } }) => desk.rate(params.number, code, form),
+  });
 
 export const demoController = (outbox: Outbox) => controllerOf('demo', demo, { outbox: ({ query }) => outbox.list(query) });

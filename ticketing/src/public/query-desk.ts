@@ -1,4 +1,4 @@
-import { Problem, ticketStates } from '@hotline/contracts';
+import { type FormOf, Problem, type ProblemCode, standingLabel, ticketStates } from '@hotline/contracts';
 import { blindIndex, cityDateOf, type Clock, type Db, type KeyRing, timeOfDay } from '@hotline/platform';
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Conversations, Receipt } from '../ports.ts';
@@ -23,32 +23,62 @@ const standing = (receipt: Receipt | undefined) => {
   } as const;
 };
 
-/** Where a citizen looks up her matter. */
+const standingOf = ({ state, outcome }: TicketRow) => ({ state, stage: ticketStates[state].stage, outcome });
+
+/** What looking up asks of whoever moves tickets. */
+interface Ratings {
+  mayRate(row: TicketRow): boolean;
+  rate(id: string, form: FormOf<'RateForm'>): Promise<ProblemCode | null>;
+}
+
+/** Where a citizen looks up her matter, and says how satisfied she is. */
 export class QueryDesk {
   readonly #db: Db;
   readonly #ring: KeyRing;
   readonly #time: Clock;
   readonly #conversations: Conversations;
+  readonly #ratings: Ratings;
 
-  constructor(db: Db, ring: KeyRing, time: Clock, conversations: Conversations) {
+  constructor(db: Db, ring: KeyRing, time: Clock, conversations: Conversations, ratings: Ratings) {
     this.#db = db;
     this.#ring = ring;
     this.#time = time;
     this.#conversations = conversations;
+    this.#ratings = ratings;
   }
 
   async read(number: string, code: string) {
+    const [filed, receipt] = await this.#held(number);
+    if (!(filed || receipt) || !(await this.opens(number, code))) throw new Problem('ticket.unknown');
+    return this.#matter(number, filed, receipt);
+  }
+
+  /** What a number stands for: a ticket, a matter from the site, or both. */
+  async #held(number: string): Promise<[TicketRow | undefined, Receipt | undefined]> {
     const [[filed], receipt] = await Promise.all([
       this.#db.select().from(ticket).where(eq(ticket.number, number)),
       this.#conversations.receipt(number),
     ]);
-    if (!(filed || receipt) || !(await this.opens(number, code))) throw new Problem('ticket.unknown');
+    return [filed, receipt];
+  }
+
+  async #matter(number: string, filed: TicketRow | undefined, receipt: Receipt | undefined) {
     // what somebody added to a ticket that there was is looked up by the number that she holds
     const row = filed ?? (receipt?.ticketId ? await this.#ticket(receipt.ticketId) : undefined);
     const said = (receipt?.said ?? []).map(({ at, text }) => ({ at: at.toISOString(), text }));
-    const added = { number, said, canAdd: receipt?.canAdd ?? false };
+    // a ticket that hers was joined to is somebody else's to rate
+    const rating = { satisfied: filed?.satisfied ?? null, canRate: filed !== undefined && this.#ratings.mayRate(filed) };
+    const added = { number, said, canAdd: receipt?.canAdd ?? false, ...rating };
     if (row) return { ...(await this.#stands(row)), ...added };
     return { ...standing(receipt), ...added };
+  }
+
+  /** Her mark, once. Throws `ticket.unknown`, for a wrong code as well. */
+  async rate(number: string, code: string, form: FormOf<'RateForm'>): Promise<void> {
+    const [row] = await this.#db.select({ id: ticket.id }).from(ticket).where(eq(ticket.number, number));
+    if (!row || !(await this.opens(number, code))) throw new Problem('ticket.unknown');
+    const why = await this.#ratings.rate(row.id, form);
+    if (why !== null) throw new Problem(why);
   }
 
   async #ticket(id: string): Promise<TicketRow | undefined> {
@@ -62,27 +92,30 @@ export class QueryDesk {
       .where(and(eq(clockTable.ticketId, row.id), eq(clockTable.kind, 'handle'), sql`${clockTable.stoppedAt} is null`));
     return {
       number: row.number,
-      state: row.state,
-      stage: ticketStates[row.state].stage,
+      ...standingOf(row),
       filedAt: row.filedAt.toISOString(),
       due: handle ? { at: handle.dueAt.toISOString() } : null,
-      outcome: row.outcome,
       ...(row.publicAnswer === null ? {} : { publicAnswer: row.publicAnswer }),
     };
   }
 
-  /** The ticket of this number, and whether it is hers who writes: this code opens it, or it was filed with the number that she texts from. */
-  async prove(number: string, code: string | undefined, phone?: string): Promise<{ ticketId: string; isProven: boolean } | undefined> {
-    const [row] = await this.#db.select({ id: ticket.id, phoneIndex: ticket.phoneIndex }).from(ticket).where(eq(ticket.number, number));
-    if (!row) return undefined;
-    const isHerPhone = phone !== undefined && row.phoneIndex === blindIndex(this.#ring, phone);
-    return { ticketId: row.id, isProven: isHerPhone || (code !== undefined && (await this.opens(number, code))) };
+  /** The matter of this number, and whether it is hers who writes: this code opens it, or it was filed with the number that she texts from. */
+  async prove(
+    number: string,
+    code: string | undefined,
+    phone?: string,
+  ): Promise<{ ticketId: string | null; isProven: boolean } | undefined> {
+    const [row, receipt] = await this.#held(number);
+    if (!row && !receipt) return undefined;
+    const isHerPhone =
+      phone !== undefined && (row ? row.phoneIndex === blindIndex(this.#ring, phone) : receipt?.phone === phone && receipt.isConfirmed);
+    return { ticketId: row?.id ?? null, isProven: isHerPhone || (code !== undefined && (await this.opens(number, code))) };
   }
 
   /** What a template for answers may name of it. */
   async facts(ticketId: string): Promise<{ number: string; title: string; state: string; unit: string | null } | undefined> {
     const [row] = await this.#db.select().from(ticket).where(eq(ticket.id, ticketId));
-    return row && { number: row.number, title: row.title, state: ticketStates[row.state].zh, unit: row.unit };
+    return row && { number: row.number, title: row.title, state: standingLabel(standingOf(row)).zh, unit: row.unit };
   }
 
   /** The number to text her at, in E.164, where she left one. */
@@ -97,14 +130,16 @@ export class QueryDesk {
     return row?.from ?? null;
   }
 
-  /** How a ticket stands, as a citizen who asks by message is told. */
-  async standing(ticketId: string): Promise<string | undefined> {
-    const [row] = await this.#db.select().from(ticket).where(eq(ticket.id, ticketId));
-    if (!row) return undefined;
-    const { due, publicAnswer } = await this.#stands(row);
+  /** How the matter of this number stands, as she who has proven that it is hers is told by message: what its page says (row 49). */
+  async standing(number: string): Promise<string | undefined> {
+    const [filed, receipt] = await this.#held(number);
+    if (!filed && !receipt) return undefined;
+    const { due, said, ...matter } = await this.#matter(number, filed, receipt);
+    // the title of a ticket that hers was joined to may be another's words
+    const what = filed ? `您反映的“${filed.title}”(工单号 ${number})` : `您提交的诉求(编号 ${number})`;
     const until = due === null ? '' : `,办理期限至 ${`${cityDateOf(new Date(due.at))} ${timeOfDay(new Date(due.at))}`}`;
-    const answer = publicAnswer === undefined ? '' : `\n答复:${publicAnswer}`;
-    return `您反映的“${row.title}”(工单号 ${row.number})目前状态:${ticketStates[row.state].zh}${until}。${answer}`;
+    const answers = [...('publicAnswer' in matter ? [matter.publicAnswer] : []), ...said.map(({ text }) => text).reverse()];
+    return `${what}目前状态:${standingLabel(matter).zh}${until}。${answers.map((text) => `\n答复:${text}`).join('')}`;
   }
 
   async numbersOf(ids: readonly string[]): Promise<Map<string, string>> {

@@ -27,6 +27,13 @@ export interface Place {
   readonly ticketId: string | null;
 }
 
+interface Named {
+  readonly points: PointsAt;
+  readonly number: string | null;
+  readonly ticketId: string | null;
+  readonly isProven: boolean;
+}
+
 const nowhere = { points: 'nothing', conversationId: null, ticketId: null } as const;
 const empty: KnownConversation = { hasMatter: false, lastSaid: null };
 
@@ -68,7 +75,13 @@ export class FactFinder {
     return id === null ? Promise.resolve(empty) : this.#rows.conversation(id);
   }
 
-  async factsOf({ kind }: Arrival, read: ArrivedMessage, sender: Sender, known: Known): Promise<{ facts: MessageFacts; place: Place }> {
+  /** `asksAbout`: the number of a matter of hers, when it is a question how that stands. */
+  async factsOf(
+    { kind }: Arrival,
+    read: ArrivedMessage,
+    sender: Sender,
+    known: Known,
+  ): Promise<{ facts: MessageFacts; place: Place; asksAbout: string | null }> {
     const isShort = messageChannels[kind].goesOnFor !== null;
     const [thread, named] = await Promise.all([
       isShort && read.from !== null ? goingOn(known) : this.#threadOf(read, sender),
@@ -83,14 +96,14 @@ export class FactFinder {
       inThisHour: known.inHour + 1,
       thread: thread.points,
       number: named.points,
-      asksStatus: asksStatus && (named.isProven || (commands && named.points === 'hers')),
-      asksWrongly: isShort && commands && named.points !== 'hers',
+      asksStatus: asksStatus && named.number !== null && (named.isProven || commands),
+      asksWrongly: isShort && commands && named.number === null,
       optsOut: isShort && optsOut(read.text),
       optsIn: isShort && optsIn(read.text),
       rates: chosenMark(read.text) !== undefined && (await this.conversation(thread.conversationId)).lastSaid === 'rating',
     };
     // a command asks about the ticket that it names, wherever it is written
-    if (facts.asksWrongly) return { facts, place: { ...thread, ticketId: null } };
+    if (facts.asksWrongly) return { facts, place: { ...thread, ticketId: null }, asksAbout: null };
     const ticketId = facts.asksStatus
       ? named.ticketId
       : thread.points === 'hers'
@@ -98,7 +111,7 @@ export class FactFinder {
         : named.points === 'hers'
           ? named.ticketId
           : null;
-    return { facts, place: { conversationId: thread.conversationId, ticketId } };
+    return { facts, place: { conversationId: thread.conversationId, ticketId }, asksAbout: facts.asksStatus ? named.number : null };
   }
 
   /** The conversation that it goes on with: hers if it is with her, whatever ids a stranger copies into his mail. */
@@ -117,12 +130,11 @@ export class FactFinder {
     return tied.some(({ ticketId }) => ticketId !== null) ? { ...nowhere, points: 'anothers' } : nowhere;
   }
 
-  /** A ticket whose number she writes is hers when she brings its query code, or when she has written about it from this address before. */
-  async #namedIn(
-    kind: Arrival['kind'],
-    { from, subject, text }: ArrivedMessage,
-    sender: Sender,
-  ): Promise<{ points: PointsAt; ticketId: string | null; isProven: boolean }> {
+  /**
+   * A ticket whose number she writes is hers when she brings its query code, or when she has written about it from this address before.
+   * `number`: the one that is hers; it points at nothing where it is a matter from the site that is no ticket yet.
+   */
+  async #namedIn(kind: Arrival['kind'], { from, subject, text }: ArrivedMessage, sender: Sender): Promise<Named> {
     const { numbers, codes } = namingIn(subject, text);
     const phone = kind === 'sms' ? from?.address : undefined;
     let points: PointsAt = 'nothing';
@@ -130,10 +142,11 @@ export class FactFinder {
       const found = await this.#need.ports.tickets.prove(number, codes[0], phone);
       if (!found) continue;
       const { ticketId, isProven } = found;
-      if (isProven || (from !== null && (await this.#wroteAbout(sender, ticketId)))) return { points: 'hers', ticketId, isProven };
-      points = 'anothers';
+      const isHers = isProven || (from !== null && ticketId !== null && (await this.#wroteAbout(sender, ticketId)));
+      if (isHers) return { points: ticketId === null ? 'nothing' : 'hers', number, ticketId, isProven };
+      if (ticketId !== null) points = 'anothers';
     }
-    return { points, ticketId: null, isProven: false };
+    return { points, number: null, ticketId: null, isProven: false };
   }
 
   async #wroteAbout({ id }: Sender, ticketId: string): Promise<boolean> {

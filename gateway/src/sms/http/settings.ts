@@ -1,17 +1,11 @@
 import { plainText } from '@hotline/contracts';
 import { z } from 'zod';
-
-const isLocal = (host: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(host);
+import { secretUrl } from '../../accounts/this-machine.ts';
 
 /** Where in an answer or a push something stands: `data.0.id`; empty: the whole. */
 const Path = z.string().regex(/^([\w-]{1,60}(\.[\w-]{1,60}){0,9})?$/, '以点分隔的路径 / names with dots between');
 const FilledPath = Path.min(1);
-const Url = z
-  .url({ protocol: /^https?$/ })
-  .max(500)
-  .refine((url) => url.startsWith('https:') || isLocal(new URL(url).hostname), {
-    message: '密钥不能明文发往别的机器 / a secret is not sent in clear to another machine',
-  });
+const Url = secretUrl(500);
 /** What a provider may answer: compared as text, so that 0 is "0". */
 const Value = z.union([plainText(100), z.number(), z.boolean()]);
 const Header = z.string().regex(/^[\w-]{1,60}$/, 'HTTP 头 / a header');
